@@ -1,0 +1,113 @@
+"""What pages about accounts read, always within the reader's reach."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from antoan.accounts.models import Delegation, Invitation, Membership, User
+from antoan.core.models import AuditEvent
+from antoan.core.scoping import Actor, reach
+from antoan.core.text import fold
+from antoan.units.models import Unit, UnitVersion
+
+
+def people(actor: Actor, *, unit: Unit | None = None, q: str = "", on: date | None = None) -> QuerySet[Membership]:
+    """Who works where today (or on that day): one row a membership, in the order of units, then of names.
+
+    `q` finds parts of the name with or without marks, of the user name, the position and the telephone number.
+    """
+    rows = Membership.objects.visible_to(actor).on(on or timezone.localdate()).filter(user__is_active=True)  # type: ignore[attr-defined]
+    if unit is not None:
+        rows = rows.filter(unit=unit)
+    if q := q.strip():
+        rows = rows.filter(
+            Q(user__name_key__contains=fold(q))
+            | Q(user__username__icontains=q)
+            | Q(user__position__icontains=q)
+            | Q(user__phone__contains=q)
+        )
+    return rows.select_related("user", "unit").order_by("unit__name", "unit_id", "user__name_key", "pk")
+
+
+def open_invitations(actor: Actor, *, unit: Unit | None = None) -> QuerySet[Invitation]:
+    """Invitations that still wait to be accepted, for those who may invite."""
+    rows = Invitation.objects.visible_to(actor).filter(
+        accepted_by__isnull=True, revoked_at__isnull=True, expires_at__gt=timezone.now()
+    )
+    if unit is not None:
+        rows = rows.filter(unit=unit)
+    return rows.select_related("unit", "invited_by")
+
+
+def delegations(actor: Actor, *, unit: Unit | None = None) -> QuerySet[Delegation]:
+    """Who stands in for whom, today or later."""
+    rows = Delegation.objects.visible_to(actor).overlapping(timezone.localdate(), None)  # type: ignore[attr-defined]
+    if unit is not None:
+        rows = rows.filter(membership__unit=unit)
+    return rows.select_related("membership__user", "membership__unit", "to").order_by("valid_from", "pk")
+
+
+def persons(actor: Actor) -> QuerySet[User]:
+    """Everybody who works, or is to work, in a unit of the reader's directory."""
+    seen = Membership.objects.visible_to(actor).overlapping(timezone.localdate(), None)  # type: ignore[attr-defined]
+    return User.objects.filter(Exists(seen.filter(user=OuterRef("pk"))))
+
+
+def manageable_units(actor: Actor) -> QuerySet[Unit]:
+    """Units into which the reader may let people, without those that no longer stand."""
+    today = timezone.localdate()
+    return Unit.objects.visible_to(actor, "accounts.manage").filter(Q(ends_on__isnull=True) | Q(ends_on__gt=today))
+
+
+def units_called(actor: Actor, q: str) -> QuerySet[Unit]:
+    """The first ten units of the reader's directory whose name holds `q`, with or without marks."""
+    called = UnitVersion.objects.on(timezone.localdate()).filter(name_key__contains=fold(q))
+    return (
+        Unit.objects.visible_to(actor, "accounts.view").filter(pk__in=called.values("unit")).order_by("name", "pk")[:10]
+    )
+
+
+def colleagues(memberships: QuerySet[Membership], absent: User) -> QuerySet[User]:
+    """People to whom work in these roles can be handed over: those at work in the same units, without the absent."""
+    today = timezone.localdate()
+    at_work = Membership.objects.on(today).filter(unit__in=memberships.values("unit"), user=OuterRef("pk"))
+    return User.objects.filter(Exists(at_work), is_active=True).exclude(pk=absent.pk)
+
+
+def events(
+    actor: Actor,
+    *,
+    unit: Unit | None = None,
+    kind: str = "",
+    who: str = "",
+    first_day: date | None = None,
+    last_day: date | None = None,
+    before: int | None = None,
+) -> QuerySet[AuditEvent]:
+    """The audit log of the reader's units, newest first. `before` is the number of the event after which to go on:
+    pages are walked by number, because counting a million events for page numbers would cost more than reading them.
+    """
+    rows = AuditEvent.objects.all()
+    if not actor.is_system:
+        grants = actor.granted("accounts.audit")
+        rows = rows.filter(unit_id__in=reach(grants)) if grants else rows.none()
+    if unit is not None:
+        rows = rows.filter(unit_id=unit.pk)
+    if kind:
+        rows = rows.filter(action__startswith=f"{kind}.")
+    if who := who.strip():
+        rows = rows.filter(actor_name__icontains=who)
+    if first_day is not None:
+        rows = rows.filter(at__gte=_midnight(first_day))
+    if last_day is not None:
+        rows = rows.filter(at__lt=_midnight(last_day + timedelta(days=1)))
+    if before is not None:
+        rows = rows.filter(number__lt=before)
+    return rows.order_by("-number")
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

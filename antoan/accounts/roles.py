@@ -1,0 +1,49 @@
+"""What each role may do, and how far it reaches. The table that people read is docs/permissions.md; a test holds both equal."""
+
+from __future__ import annotations
+
+from antoan.accounts.models import Role
+
+VIEW = frozenset({"units.view", "accounts.view", "documents.view", "obligations.view", "plans.view"})
+DOCUMENTS = frozenset({"documents.view", "documents.ingest"})
+PLANS = frozenset(
+    {
+        "plans.view",
+        "plans.draft",
+        "plans.assign",
+        "plans.answer",
+        "plans.progress",
+        "plans.decide",
+        "plans.urge",
+        "plans.report",
+    }
+)
+ACCOUNTS = frozenset({"accounts.view", "accounts.manage", "accounts.audit"})
+
+ACTIONS: dict[str, frozenset[str]] = {
+    Role.LEADER: VIEW | {"accounts.audit", "plans.decide", "plans.urge", "plans.assign", "plans.report"},
+    Role.OFFICE: VIEW | DOCUMENTS | PLANS,
+    Role.OFFICER: VIEW | {"documents.ingest", "plans.draft", "plans.answer", "plans.progress"},
+    Role.SUPERVISOR: VIEW,
+    Role.ADMIN: VIEW | ACCOUNTS | {"units.manage"},
+}
+
+# Whoever answers for a unit sees everything below it, but does deeds only in the unit itself: a district office cannot
+# report progress in a commune's name. Running the register of units and people is the exception, because a new
+# commune has nobody yet who could let its first people in.
+_WIDE = frozenset({"accounts.audit", "accounts.manage", "units.manage"})
+
+
+def reaches_subtree(action: str) -> bool:
+    """Whether an action granted in a unit holds in all units below it too."""
+    return action.endswith(".view") or action in _WIDE
+
+
+def wide(role: str) -> frozenset[str]:
+    """The actions of a role that reach the whole subtree of its unit."""
+    return frozenset(action for action in ACTIONS[role] if reaches_subtree(action))
+
+
+def narrow(role: str) -> frozenset[str]:
+    """The actions of a role that reach its unit alone."""
+    return ACTIONS[role] - wide(role)

@@ -1,0 +1,127 @@
+"""The command `antoan`. Messages are Vietnamese; exit codes: 0 done, 1 a check found something, 2 bad input or use."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from antoan import __version__
+
+
+class Group(click.Group):
+    """A group whose commands live in modules that are imported only when they are called: `plan parse` stays fast."""
+
+    def __init__(self, *args: Any, lazy: dict[str, str] | None = None, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.lazy = lazy or {}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*self.lazy, *(name for name in self.commands if name not in self.lazy)]
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in self.lazy:
+            return super().get_command(ctx, name)
+        from importlib import import_module
+
+        module, _, attribute = self.lazy[name].partition(":")
+        return getattr(import_module(module), attribute)
+
+
+@click.group(
+    cls=Group,
+    lazy={
+        "serve": "antoan.cli.serve:serve",
+        "demo": "antoan.cli.serve:demo",
+        "plan": "antoan.cli.plans:plan",
+        "units": "antoan.cli.units:units",
+        "audit": "antoan.cli.audit:audit",
+        "tick": "antoan.cli.tick:tick",
+        "user": "antoan.cli.users:user",
+        "move": "antoan.cli.move:move",
+        "bench": "antoan.cli.bench:bench",
+    },
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, "--version", message="antoan %(version)s", help="In phiên bản rồi thoát.")
+def cli() -> None:
+    """An Toàn: từ kế hoạch trên giấy đến nhiệm vụ được theo dõi và báo cáo được ký.
+
+    Thư mục dữ liệu là $ANTOAN_HOME (mặc định ./var); DATABASE_URL=postgresql://… chuyển sang PostgreSQL.
+
+    \b
+    Bắt đầu:
+      antoan demo                              nạp dữ liệu mẫu
+      antoan serve                             mở trang web tại http://127.0.0.1:8000
+      antoan plan parse KE_HOACH.txt --json    đọc thử một kế hoạch, không ghi gì
+      antoan plan import KE_HOACH.pdf          đưa kế hoạch vào, chờ duyệt đề xuất
+
+    Mã thoát: 0 xong; 1 việc kiểm tra có phát hiện; 2 dữ liệu vào hoặc cách dùng sai.
+    """
+
+
+_TRANSLATED = {
+    "Usage:": "Cách dùng:",
+    "Options": "Tùy chọn",
+    "Commands": "Các lệnh",
+    "Arguments": "Đối số",
+    "Show this message and exit.": "In trợ giúp này rồi thoát.",
+    "Error: {message}": "Lỗi: {message}",
+    "Try '{command} {option}' for help.": "Gõ '{command} {option}' để xem trợ giúp.",
+    "No such command {name!r}.": "Không có lệnh {name!r}.",
+    "No such option: {name}": "Không có tùy chọn {name}.",
+    "No such option {name!r}.": "Không có tùy chọn {name!r}.",
+    "Missing {param_type}": "Thiếu {param_type}",
+    "Missing argument": "Thiếu đối số",
+    "Missing option": "Thiếu tùy chọn",
+    "Missing command.": "Thiếu tên lệnh.",
+    "Invalid value for {param_hint}: {message}": "Giá trị sai ở {param_hint}: {message}",
+    "Invalid value: {message}": "Giá trị sai: {message}",
+    "Got unexpected extra argument ({args})": "Thừa đối số ({args})",
+    "{value!r} is not a valid {number_type}.": "{value!r} không phải là số hợp lệ.",
+    "{name} {filename!r} does not exist.": "{name} {filename!r} không có.",
+    "{name} {filename!r} is a directory.": "{name} {filename!r} là thư mục.",
+    "Aborted!": "Đã dừng.",
+    "file": "tệp",
+    "File": "Tệp",
+    "Directory": "Thư mục",
+    "required": "bắt buộc",
+    "default: {default}": "mặc định: {default}",
+}
+
+
+def _speak_vietnamese() -> None:
+    """click asks gettext for its own few sentences; answer in Vietnamese without a compiled catalogue."""
+    import click.core
+    import click.decorators
+    import click.exceptions
+    import click.formatting
+    import click.types
+
+    def say(text: str) -> str:
+        return _TRANSLATED.get(text, text)
+
+    def say_many(one: str, many: str, count: int) -> str:
+        return _TRANSLATED.get(one, one if count == 1 else many)
+
+    for module in (click.core, click.decorators, click.exceptions, click.formatting, click.types):
+        if hasattr(module, "_"):
+            module._ = say  # type: ignore[attr-defined]
+        if hasattr(module, "ngettext"):
+            module.ngettext = say_many  # type: ignore[attr-defined]
+
+
+def complain(message: str) -> None:
+    """End with a line on what was wrong with the input, and exit code 2."""
+    click.echo(message, err=True)
+    sys.exit(2)
+
+
+def main() -> None:
+    _speak_vietnamese()
+    try:
+        cli(prog_name="antoan")
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)

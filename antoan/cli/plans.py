@@ -1,0 +1,194 @@
+"""`antoan plan …`: read a plan, take it in, list plans, make the review report."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from antoan.cli.main import complain
+
+FILE = click.Path(path_type=Path)
+
+
+@click.group()
+def plan() -> None:
+    """Kế hoạch: đọc, đưa vào, liệt kê, lập báo cáo."""
+
+
+def _bytes_of(file: Path) -> bytes:
+    """The file's bytes; a missing, unreadable or oversized one ends the command with a clear line."""
+    from antoan.documents import reading
+
+    try:
+        if file.stat().st_size > reading.LIMIT:
+            raise reading.TooLarge(size=file.stat().st_size, limit=reading.LIMIT)
+        return file.read_bytes()
+    except reading.Unreadable as problem:
+        complain(f"{file.name}: {problem.message}")
+    except IsADirectoryError:
+        complain(f"{file}: đây là thư mục, không phải tệp. Hãy chỉ ra một tệp kế hoạch.")
+    except FileNotFoundError:
+        complain(f"{file}: không có tệp này. Hãy kiểm tra lại đường dẫn.")
+    except OSError as problem:
+        complain(f"{file}: không mở được ({problem.strerror}). Hãy kiểm tra quyền đọc tệp.")
+    raise AssertionError
+
+
+@plan.command()
+@click.argument("file", type=FILE)
+@click.option("--json", "as_json", is_flag=True, help="In JSON để máy đọc.")
+@click.option("--encoding", help="Bảng mã, nếu nhận diện sai: utf-8, utf-16-le, windows-1258, tcvn3, vni.")
+def parse(file: Path, as_json: bool, encoding: str | None) -> None:
+    """Đọc thử FILE và in phần đầu, các mục, nhiệm vụ và chỉ tiêu đọc được. Không ghi gì."""
+    from antoan.documents import reading
+    from antoan.documents.parsing import parse as parse_text
+    from antoan.plans import proposing
+
+    data = _bytes_of(file)
+    try:
+        parsed = parse_text(reading.read(data, filename=file.name, encoding=encoding))
+    except reading.Unreadable as problem:
+        complain(f"{file.name}: {problem.message}")
+    if not parsed.read.text.strip():
+        complain(f"{file.name}: tệp không có chữ nào. Hãy mở tệp kiểm tra rồi gửi lại bản có nội dung.")
+    proposals = proposing.propose(parsed)
+    if as_json:
+        click.echo(json.dumps(proposing.as_json(parsed, proposals), ensure_ascii=False, indent=1))
+    else:
+        click.echo(_summary(parsed, proposals))
+    for warning in getattr(parsed, "warnings", []):
+        click.echo(f"Lưu ý: {warning}", err=True)
+
+
+def _summary(parsed: Any, proposals: Any) -> str:
+    header = parsed.header
+    lines = [
+        f"{header.kind or 'Văn bản'} {header.number or '…'} {header.symbol or ''}".strip(),
+        header.title or "(không đọc được trích yếu)",
+        f"Ban hành: {header.issuer or '(không rõ)'} · {len(proposals.tasks)} nhiệm vụ, {len(proposals.targets)} chỉ tiêu",
+        "",
+    ]
+    for task in proposals.tasks:
+        when = task.due or task.recurrence or "không nêu hạn"
+        lines.append(f"[{task.path}] {', '.join(task.lead) or 'chưa rõ cơ quan'} · {when} · {task.confidence:.0%}")
+        lines.append(f"    {task.text}")
+    lines += [f"[{target.path}] chỉ tiêu: {target.text}" for target in proposals.targets]
+    return "\n".join(lines)
+
+
+@plan.command("import")
+@click.argument("file", type=FILE)
+@click.option("--unit", "unit_name", help="Đơn vị ban hành; mặc định đọc từ văn bản.")
+@click.option("--encoding", help="Bảng mã, nếu nhận diện sai.")
+@click.option("--confirm-all", is_flag=True, help="Nhận mọi đề xuất và giao cho các đơn vị đã nhận ra.")
+@click.option("--json", "as_json", is_flag=True, help="In JSON.")
+def import_plan(file: Path, unit_name: str | None, encoding: str | None, confirm_all: bool, as_json: bool) -> None:
+    """Đưa kế hoạch FILE vào hệ thống. Cùng một tệp đưa hai lần vẫn là một kế hoạch."""
+    data = _bytes_of(file)
+    with _ready():
+        from django.db import transaction
+
+        from antoan.core.scoping import system_actor
+        from antoan.documents.ingestion import understand
+        from antoan.plans import commands, queries
+        from antoan.plans.models import Plan
+
+        actor = system_actor()
+        understood = understand(data, name=file.name, encoding=encoding)
+        unit = queries.issuer_of(understood.parsed, named=unit_name)
+        with transaction.atomic():
+            plan = commands.bring_in(actor, unit=unit, understood=understood)
+            if confirm_all and plan.status == Plan.Status.REVIEWING:
+                commands.accept_all(actor, plan=plan)
+                commands.assign_to_matched(actor, plan=plan)
+                commands.issue_plan(actor, plan=plan, despite=True)
+        tasks = plan.tasks.count() or plan.proposals.filter(kind="task").count()
+        if as_json:
+            click.echo(json.dumps({"id": plan.pk, "tasks": tasks, "status": plan.status}, ensure_ascii=False))
+        else:
+            click.echo(f"Kế hoạch số {plan.pk} của {unit}: {tasks} nhiệm vụ, {plan.get_status_display()}.")
+
+
+@plan.command("list")
+@click.option("--json", "as_json", is_flag=True, help="In JSON.")
+def list_plans(as_json: bool) -> None:
+    """Liệt kê các kế hoạch với số nhiệm vụ đã xong và quá hạn."""
+    with _ready():
+        from antoan.core.scoping import system_actor
+        from antoan.plans import queries
+
+        rows = [
+            {
+                "id": plan.pk,
+                "number": plan.number or None,
+                "symbol": plan.symbol or None,
+                "title": plan.title,
+                "unit": str(plan.unit),
+                "status": plan.status,
+                "tasks": plan.task_count,
+                "done": plan.done_count,
+                "overdue": plan.overdue_count,
+            }
+            for plan in queries.plan_rows(system_actor())
+        ]
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for row in rows:
+        click.echo(
+            f"{row['id']:>4}  {row['unit']} · {row['number'] or '…'} {row['symbol'] or ''}: {row['tasks']} nhiệm vụ, "
+            f"{row['done']} xong, {row['overdue']} quá hạn\n      {row['title']}"
+        )
+    if not rows:
+        click.echo("Chưa có kế hoạch nào. Đưa kế hoạch vào: antoan plan import FILE")
+
+
+@plan.command()
+@click.argument("plan_id", type=int, metavar="ID")
+@click.option(
+    "--period", "term", required=True, help="Kỳ: 2024, 2024-H1, 2024-Q3, 2024-06 hoặc 2024-01-01..2024-06-30."
+)
+@click.option("--format", "kind", type=click.Choice(["pdf", "docx", "json"]), default="pdf", help="Dạng tệp.")
+@click.option("--out", type=FILE, help="Tệp ra; không có thì in ra màn hình (json).")
+@click.option("--unit", "unit_name", help="Đơn vị báo cáo; mặc định là đơn vị ban hành kế hoạch.")
+def report(plan_id: int, term: str, kind: str, out: Path | None, unit_name: str | None) -> None:
+    """Lập báo cáo sơ kết, tổng kết của kế hoạch ID cho một kỳ."""
+    if out is None and kind != "json":
+        complain("Hãy chỉ tệp ra bằng --out, ví dụ: --out bao-cao.pdf")
+    with _ready():
+        from antoan.core.scoping import system_actor
+        from antoan.plans import queries, review
+
+        plan = queries.plan_or_none(plan_id)
+        if plan is None:
+            complain(f"Không có kế hoạch số {plan_id}. Xem danh sách: antoan plan list")
+        unit = queries.unit_named(unit_name, on=plan.starts_on) if unit_name else plan.unit
+        built = review.build(system_actor(), plan=plan, unit=unit, term=term)
+        content = review.render(built, kind)
+    if out is None:
+        sys.stdout.write(content.decode())
+        return
+    try:
+        out.write_bytes(content)
+    except OSError as problem:
+        complain(f"{out}: không ghi được ({problem.strerror}).")
+    click.echo(f"Đã lập báo cáo: {out}")
+
+
+class _ready:
+    """Django made ready; a refusal inside ends the command with its line and exit code 2."""
+
+    def __enter__(self) -> None:
+        from antoan.cli.setup import django
+
+        django()
+
+    def __exit__(self, kind: Any, error: Any, trace: Any) -> None:
+        from antoan.core.refusals import Refusal
+
+        if isinstance(error, Refusal):
+            complain(str(error))

@@ -1,0 +1,134 @@
+"""`antoan serve` and `antoan demo`: the product on this machine."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import sys
+import threading
+from pathlib import Path
+
+import click
+
+from antoan.cli.main import complain
+
+
+@click.command()
+@click.argument("plan_file", type=click.Path(path_type=Path), required=False)
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Cổng trên 127.0.0.1.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Địa chỉ để nghe.")
+@click.option("--empty", is_flag=True, help="Không nạp dữ liệu mẫu.")
+@click.option("--reset", is_flag=True, help="Xóa dữ liệu cũ rồi bắt đầu lại (hỏi trước).")
+@click.option("--yes", is_flag=True, help="Đồng ý trước với --reset.")
+def serve(plan_file: Path | None, port: int, host: str, empty: bool, reset: bool, yes: bool) -> None:
+    """Mở trang web; Ctrl-C để dừng. Có PLAN_FILE thì đưa kế hoạch đó vào và mở trang duyệt đề xuất."""
+    from antoan.home import home
+
+    if plan_file is not None and not plan_file.is_file():
+        complain(f"{plan_file}: không có tệp này. Hãy kiểm tra lại đường dẫn.")
+    _claim_home(home())
+    _check_port(host, port)
+    if reset:
+        _reset(home(), yes)
+    os.environ.setdefault("ANTOAN_HOSTS", ",".join({"127.0.0.1", "localhost", "[::1]", host}))
+
+    from antoan.cli.setup import django
+
+    django()
+    from django.core.management import call_command
+
+    call_command("collectstatic", verbosity=0, interactive=False)
+    address = f"http://{host}:{port}"
+    if not empty:
+        from antoan.plans.demo.accounts import introduction
+        from antoan.plans.demo.load import load
+
+        load()
+        click.echo(introduction())
+    opening = address
+    if plan_file is not None:
+        opening = address + _take_in(plan_file)
+    click.echo(f"\nAn Toàn đang chạy tại {opening}  (Ctrl-C để dừng)")
+    sys.stdout.flush()
+    _serve(host, port)
+
+
+@click.command()
+def demo() -> None:
+    """Nạp dữ liệu mẫu: kế hoạch huyện Bác Ái 2024 và một năm thực hiện. Chạy lại không thay đổi gì."""
+    from antoan.cli.setup import django
+
+    django()
+    from antoan.plans.demo.accounts import introduction
+    from antoan.plans.demo.load import load
+
+    load()
+    click.echo(introduction())
+
+
+def _claim_home(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / f".probe-{os.getpid()}"
+        probe.touch()
+        probe.unlink()
+    except OSError as problem:
+        complain(
+            f"Không ghi được vào thư mục dữ liệu {folder} ({problem.strerror}). Hãy đặt ANTOAN_HOME tới thư mục ghi được."
+        )
+
+
+def _check_port(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            complain(
+                f"Cổng {port} đang có chương trình khác dùng. Hãy chọn cổng khác: ./run --port {port + 1 if port < 65535 else 8000}"
+            )
+
+
+def _reset(folder: Path, yes: bool) -> None:
+    if os.environ.get("DATABASE_URL"):
+        complain("--reset chỉ xóa được dữ liệu SQLite trong ANTOAN_HOME; với PostgreSQL hãy tự tạo lại cơ sở dữ liệu.")
+    if not yes:
+        if not sys.stdin.isatty():
+            complain("--reset xóa toàn bộ dữ liệu. Không có người trả lời ở đây; nếu chắc chắn, hãy thêm --yes.")
+        if not click.confirm(f"Xóa toàn bộ dữ liệu trong {folder}?", default=False):
+            complain("Đã giữ nguyên dữ liệu.")
+    for name in ("antoan.sqlite3", "antoan.sqlite3-wal", "antoan.sqlite3-shm"):
+        (folder / name).unlink(missing_ok=True)
+    shutil.rmtree(folder / "files", ignore_errors=True)
+
+
+def _take_in(file: Path) -> str:
+    """Take a plan in and return the address of its proposals."""
+    from django.urls import reverse
+
+    from antoan.core.refusals import Refusal
+    from antoan.core.scoping import system_actor
+    from antoan.documents.ingestion import understand
+    from antoan.plans import commands, queries
+
+    try:
+        understood = understand(file.read_bytes(), name=file.name)
+        unit = queries.issuer_of(understood.parsed, named=None, create=True)
+        plan = commands.bring_in(system_actor(), unit=unit, understood=understood)
+    except Refusal as refusal:
+        complain(f"{file.name}: {refusal}")
+    return reverse("plans:review", args=[plan.pk])
+
+
+def _serve(host: str, port: int) -> None:
+    import waitress
+
+    from antoan.cli.tick import keep_ticking
+    from antoan.wsgi import application
+
+    threading.Thread(target=keep_ticking, daemon=True, name="clock").start()
+    try:
+        waitress.serve(application, host=host, port=port, threads=4, ident=None, clear_untrusted_proxy_headers=True)
+    except KeyboardInterrupt:
+        click.echo("\nĐã dừng.")

@@ -1,0 +1,122 @@
+"""Who may do what, where. A membership gives a role in a unit; a role gives actions; a unit gives reach."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.module_loading import import_string
+
+from antoan.core.refusals import NotPermitted
+
+
+@dataclass(frozen=True)
+class Grant:
+    """What one membership (or delegation) gives: these actions, in this unit and, by `subtree`, in all below it."""
+
+    unit_id: int
+    role: str
+    actions: frozenset[str]
+    subtree: bool
+    on_behalf_of_id: int | None = None  # the colleague on leave whose membership this is
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody who reads or acts: a person with grants, or the system itself (`antoan` on the command line, the clock)."""
+
+    user_id: int | None
+    name: str
+    grants: tuple[Grant, ...] = ()
+    channel: str = "web"
+    address: str = ""
+    is_system: bool = False
+    _memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def granted(self, action: str) -> tuple[Grant, ...]:
+        return tuple(grant for grant in self.grants if action in grant.actions)
+
+    def may(self, action: str, unit: Any = None) -> bool:
+        """Whether the actor may do this in that unit or, without a unit, anywhere at all."""
+        if self.is_system:
+            return True
+        grants = self.granted(action)
+        if not grants or unit is None:
+            return bool(grants)
+        key = f"{action}@{unit.pk}"
+        if key not in self._memo:
+            self._memo[key] = any(g.unit_id == unit.pk for g in grants) or reach(grants).filter(pk=unit.pk).exists()
+        return self._memo[key]
+
+    @property
+    def unit_ids(self) -> tuple[int, ...]:
+        """The units in which the actor sits, without what lies below them."""
+        return tuple(dict.fromkeys(grant.unit_id for grant in self.grants))
+
+
+def system_actor(channel: str = "cli") -> Actor:
+    """The system itself: every unit in reach, and the audit log says so."""
+    return Actor(user_id=None, name="Hệ thống", channel=channel, is_system=True)
+
+
+def reach(grants: tuple[Grant, ...]) -> models.QuerySet:
+    """The units that these grants reach today, with all that they took over. One subquery."""
+    return import_string(settings.ANTOAN_REACH)(grants)
+
+
+def require(actor: Actor, action: str, unit: Any) -> None:
+    """First line of every command.
+
+    Raises:
+        NotPermitted: no grant of the actor carries this action to that unit.
+    """
+    if not actor.may(action, unit):
+        raise NotPermitted(action=action_name(action), unit=unit)
+
+
+_ACTION_NAMES: dict[str, Any] = {}
+
+
+def actions(**names: Any) -> None:
+    """Register what an action is called on screen: `actions(**{"plans.assign": _("Giao nhiệm vụ")})`."""
+    _ACTION_NAMES.update(names)
+
+
+def action_name(action: str) -> str:
+    return str(_ACTION_NAMES.get(action, action))
+
+
+def all_actions() -> dict[str, str]:
+    return {action: str(name) for action, name in sorted(_ACTION_NAMES.items())}
+
+
+class ScopedQuerySet(models.QuerySet):
+    """A queryset that knows which rows an actor may see.
+
+    `scope` is the path (or the paths) to the unit that holds a row, "" where the row is a unit itself;
+    `view_action` is the action that opens it.
+    """
+
+    scope: str | tuple[str, ...]
+    view_action: str
+
+    def visible_to(self, actor: Actor, action: str | None = None) -> ScopedQuerySet:
+        """The rows in the actor's reach; the others do not exist for him (404)."""
+        if actor.is_system:
+            return self
+        grants = actor.granted(action or self.view_action)
+        if not grants:
+            return self.none()
+        units = reach(grants)
+        paths = (self.scope,) if isinstance(self.scope, str) else self.scope
+        within = Q()
+        for path in paths:
+            # A path over a many-relation goes through a subquery, so that no row comes twice.
+            if "__" in path and self.model._meta.get_field(path.split("__")[0]).one_to_many:
+                within |= Q(pk__in=self.model._base_manager.filter(**{f"{path}__in": units}).values("pk"))
+            else:
+                within |= Q(**{f"{path or 'pk'}__in": units})
+        return self.filter(within)

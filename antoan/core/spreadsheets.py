@@ -1,0 +1,117 @@
+"""Spreadsheets in and out: any xlsx, xls or ods is read as rows of text, dates and numbers; tables leave as xlsx."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import python_calamine
+import xlsxwriter
+from django.utils.translation import gettext_lazy as _
+
+from antoan.core.refusals import Refusal
+
+ROW_LIMIT = 100_000
+
+
+class NotASpreadsheet(Refusal):
+    field = "file"
+    message = _("Không mở được “{name}” như một bảng tính. Hãy lưu lại ở dạng .xlsx rồi gửi lại.")
+
+
+class SheetTooLong(Refusal):
+    field = "file"
+    message = _("Bảng “{sheet}” có {rows} dòng, vượt giới hạn {limit} dòng. Hãy chia thành nhiều tệp.")
+
+
+class SheetIsEmpty(Refusal):
+    field = "file"
+    message = _("“{name}” không có dòng dữ liệu nào. Hãy kiểm tra lại trang tính đầu tiên.")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: its name and its rows, every row as long as the longest. `first_row` is the Excel number of rows[0]."""
+
+    name: str
+    rows: list[list[Any]]
+    first_row: int = 1
+
+
+def read(data: bytes, *, name: str = "") -> list[Sheet]:
+    """Every non-empty sheet of a workbook. Whole numbers come as int, so codes keep their shape.
+
+    Raises:
+        NotASpreadsheet, SheetTooLong, SheetIsEmpty
+    """
+    try:
+        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        sheets = []
+        for sheet_name in workbook.sheet_names:
+            sheet = workbook.get_sheet_by_name(sheet_name)
+            if sheet.total_height > ROW_LIMIT:
+                raise SheetTooLong(sheet=sheet_name, rows=sheet.total_height, limit=ROW_LIMIT)
+            rows = [[_plain(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+            if any(cell not in ("", None) for row in rows for cell in row):
+                sheets.append(Sheet(sheet_name, rows))
+    except (python_calamine.CalamineError, OSError, ValueError) as error:
+        raise NotASpreadsheet(name=name) from error
+    if not sheets:
+        raise SheetIsEmpty(name=name)
+    return sheets
+
+
+def _plain(cell: Any) -> Any:
+    if isinstance(cell, float) and cell.is_integer():
+        return int(cell)
+    if isinstance(cell, datetime) and not (cell.hour or cell.minute or cell.second):
+        return cell.date()
+    return cell.strip() if isinstance(cell, str) else cell
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table that leaves: heading, width in characters."""
+
+    heading: str
+    width: int = 18
+
+
+def write(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]], *, sheet: str = "Danh sách") -> bytes:
+    """One table as an xlsx that prints on A4 landscape: title, frozen heading row, filters."""
+    out = io.BytesIO()
+    # A text that begins with "=" is a text and never a formula.
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    head = book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1, "bg_color": "#E8EEF4"})
+    cell_format = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
+    day = book.add_format({"num_format": "dd/mm/yyyy", "valign": "top", "border": 1})
+    page = book.add_worksheet(sheet[:31])
+    page.write_string(0, 0, title, book.add_format({"bold": True, "font_size": 13}))
+    for number, column in enumerate(columns):
+        page.set_column(number, number, column.width)
+        page.write_string(2, number, column.heading, head)
+    last = 2
+    for last, row in enumerate(rows, start=3):
+        for number, value in enumerate(row):
+            if value is None:
+                page.write_blank(last, number, None, cell_format)
+            elif isinstance(value, date | datetime):
+                page.write_datetime(
+                    last, number, value.replace(tzinfo=None) if isinstance(value, datetime) else value, day
+                )
+            elif isinstance(value, int | float) and not isinstance(value, bool):
+                page.write_number(last, number, value, cell_format)
+            else:
+                page.write_string(last, number, str(value), cell_format)
+    page.freeze_panes(3, 0)
+    page.autofilter(2, 0, max(last, 3), max(len(columns) - 1, 0))
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(2)
+    page.set_footer("&C&P/&N")
+    book.close()
+    return out.getvalue()

@@ -1,0 +1,154 @@
+"""What a paper is made of, before it is set on pages. The renderers beside this module only read these shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from antoan.documents.tree import Header
+
+Align = Literal["left", "center", "right"]
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of text in one face."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+Text = str | Sequence[Run]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The heading of a part. Level 1 is "I.", 2 "1.", 3 "1.1.", 4 "a)"; the label is printed as given, then the title."""
+
+    label: str
+    title: str
+    level: int = 1
+
+
+@dataclass(frozen=True)
+class Para:
+    """A paragraph; `label` ("-", "+", "a)", "Điều 3.") is printed before the text on the same line."""
+
+    text: Text
+    label: str = ""
+    align: Literal["justify", "left", "center", "right"] = "justify"
+    indent: bool = True
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: its title, its share of the width, and how its cells stand."""
+
+    title: str
+    weight: float = 1.0
+    align: Align = "left"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell that is more than plain text: bold, spread over columns or rows, or standing otherwise than its column."""
+
+    text: Text
+    colspan: int = 1
+    rowspan: int = 1
+    bold: bool = False
+    align: Align | None = None
+
+
+Row = Sequence["str | Cell"]
+
+
+@dataclass(frozen=True)
+class TableBlock:
+    """A table whose header is repeated on each page and whose rows are never broken unless longer than a page.
+
+    `header` replaces the single row of column titles where titles are grouped; `totals` are printed bold at the end.
+    A row with fewer cells than columns (spans counted) is filled up with empty ones.
+    """
+
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+    header: Sequence[Row] = ()
+    totals: Sequence[Row] = ()
+    caption: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar: its name, its length, and how the value is printed (as the number itself where `shown` is empty)."""
+
+    label: str
+    value: float
+    shown: str = ""
+
+
+@dataclass(frozen=True)
+class Bars:
+    """A ranking drawn as bars from zero, each with its name and value as text. Lengths are shares of `full`.
+
+    `full` is the greatest value where it is not given.
+    """
+
+    bars: Sequence[Bar]
+    caption: str = ""
+    note: str = ""
+    full: float | None = None
+
+
+@dataclass(frozen=True)
+class PageBreak:
+    """What follows begins on a new page."""
+
+
+Block = Heading | Para | TableBlock | Bars | PageBreak
+
+
+@dataclass(frozen=True)
+class Appendix:
+    """An annex on pages of its own, numbered anew. `label` is "Phụ lục I"; `reference` the line that names its document."""
+
+    title: str
+    blocks: Sequence[Block]
+    label: str = "Phụ lục"
+    reference: str = ""
+    landscape: bool = False
+
+
+@dataclass(frozen=True)
+class ListHead:
+    """The head of a printed list, which is no official document: unit, title, and a line below ("Đến ngày 30/06/2024")."""
+
+    unit: str
+    title: str
+    subtitle: str = ""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A whole paper. With a `Header` it is an official document, with a `ListHead` a list, with neither a plain text.
+
+    bases: the lines "Căn cứ …" as they are to be printed, without dash.
+    addressees: after "Kính gửi:"; a document without kind (công văn) carries its title as "V/v …" under its number.
+    urgency: "KHẨN", "THƯỢNG KHẨN", "HỎA TỐC".
+    created_at: the moment written into the file's properties, with its time zone; a fixed one where it is not given, so
+        that equal papers are equal bytes.
+    """
+
+    form: Literal["party", "state"]
+    header: Header | ListHead | None
+    body: Sequence[Block] = ()
+    bases: Sequence[str] = ()
+    addressees: Sequence[str] = ()
+    urgency: str = ""
+    appendices: Sequence[Appendix] = field(default_factory=tuple)
+    landscape: bool = False
+    created_at: datetime | None = None

@@ -1,0 +1,265 @@
+"""The PDF is read back with another engine: what it says, and where on the page."""
+
+import io
+import threading
+from dataclasses import replace
+
+import pikepdf
+import pytest
+
+from antoan.documents.rendering import render_pdf
+from antoan.documents.rendering.paper import Bar, Bars, Cell, Column, ListHead, PageBreak, Paper, Para, Run, TableBlock
+from antoan.documents.tree import Header, Signer
+
+from .samples import LONG, PARTY, PARTY_HEADER, STATE, STATE_HEADER, TABLE, Pages, flat
+
+MILLIMETRE = 72 / 25.4
+HOSTILE = [
+    '#set page(fill: red)\n#eval("1+1")',
+    "$x^2$ \\ \\u{41} @nguon <nhan> *đậm* _nghiêng_ `mã` // chú thích /* … */ -- --- ~ ... [a](b) = Đề mục",
+    "- gạch\n+ số\n/ từ: nghĩa",
+    '"; #import "x.typ"; {"paper": 1}',
+]
+
+
+@pytest.fixture(scope="module")
+def party():
+    return Pages(render_pdf(PARTY))
+
+
+@pytest.fixture(scope="module")
+def state():
+    return Pages(render_pdf(STATE))
+
+
+def test_every_word_is_read_back_with_all_its_marks(party, state):
+    for pages, header in ((party, PARTY_HEADER), (state, STATE_HEADER)):
+        wanted = [header.issuer.upper(), header.superior.upper(), header.kind.upper(), header.title, header.signer.name]
+        wanted += [
+            header.signer.authority,
+            flat(LONG),
+            "Nhiệm vụ thứ 30.",
+            "Tổng cộng",
+            "DANH MỤC NHIỆM VỤ",
+            "GIẢI THÍCH",
+        ]
+        for words in wanted:
+            assert flat(words) in pages.words
+
+
+def test_marks_given_apart_are_printed_composed():
+    apart = "Nguye\u0302\u0303n Thi\u0323 O\u031b\u0309"
+    assert "Nguyễn Thị Ở" in Pages(render_pdf(Paper("party", None, [Para(apart)]))).words
+
+
+def test_the_party_form_stands_where_offices_put_it(party):
+    middle = party.size(0)[0] / 2
+    assert party.centre(0, "ĐẢNG CỘNG SẢN VIỆT NAM") > middle
+    assert party.box(0, "ĐẢNG CỘNG SẢN VIỆT NAM")[0] > middle - 10 * MILLIMETRE
+    for left in ("ĐẢNG BỘ TỈNH NINH THUẬN", "HUYỆN ỦY BÁC ÁI", "-BC/HU"):
+        assert party.box(0, left)[2] < middle
+    issuer, star = party.box(0, "HUYỆN ỦY BÁC ÁI"), party.box(0, "*")
+    assert star[1] > issuer[3] - 2
+    assert party.centre(0, "*") == pytest.approx(party.centre(0, "HUYỆN ỦY BÁC ÁI"), abs=2)
+    assert party.centre(0, "BÁO CÁO") == pytest.approx((30 + 195) / 2 * MILLIMETRE, abs=2)
+    assert party.centre(0, "-----") == pytest.approx((30 + 195) / 2 * MILLIMETRE, abs=2)
+    assert "Số 07-BC/HU" in party.words
+    assert "ngày 05 tháng 02 năm 2024" in party.words
+
+
+def test_the_state_form_stands_where_the_decree_puts_it(state):
+    middle = state.size(0)[0] / 2
+    nation, motto = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
+    assert state.centre(0, nation) > middle
+    assert state.centre(0, motto) == pytest.approx(state.centre(0, nation), abs=2)
+    assert state.box(0, motto)[1] > state.box(0, nation)[3] - 3
+    assert state.box(0, "Số: 12/BC-UBND")[2] < middle
+    assert state.box(0, "ngày 30 tháng 6 năm 2026")[1] > state.box(0, motto)[3]
+    assert "*" not in state.texts[0]
+    assert "-----" not in state.words
+
+
+@pytest.mark.parametrize("paper", [PARTY, STATE], ids=["party", "state"])
+def test_recipients_stand_left_and_the_signer_right(paper):
+    pages = Pages(render_pdf(replace(paper, body=[Para(LONG)], appendices=())))
+    middle = pages.size(0)[0] / 2
+    signer = paper.header.signer
+    assert pages.box(0, "Nơi nhận:")[2] < middle
+    assert pages.box(0, signer.name)[0] > middle
+    assert pages.box(0, signer.authority)[0] > middle
+    assert (
+        pages.box(0, signer.name)[1] - pages.box(0, signer.position)[3] > 20 * MILLIMETRE
+    )  # room for seal and signature
+    assert pages.box(0, signer.authority)[1] == pytest.approx(pages.box(0, "Nơi nhận:")[1], abs=6)
+
+
+def test_text_keeps_within_the_margins(party):
+    for page in range(len(party)):
+        width, height = party.size(page)
+        text = party.document[page].get_textpage()
+        for place in range(text.count_chars()):
+            left, bottom, right, top = text.get_charbox(place)
+            if text.get_text_range(place, 1).strip():  # blanks at the end of a line may hang over
+                assert left >= 30 * MILLIMETRE - 1
+                assert right <= width - 15 * MILLIMETRE + 1
+                assert bottom >= 20 * MILLIMETRE - 1
+                assert top <= height - 10 * MILLIMETRE
+
+
+def test_pages_are_numbered_from_the_second_and_annexes_anew(party):
+    first_lines = [text.split()[0] for text in party.texts]
+    assert first_lines[0] == "ĐẢNG"
+    annex = first_lines.index("Phụ")
+    assert first_lines[1:annex] == [str(number) for number in range(2, annex + 1)]
+    assert first_lines[annex + 1] == "2"
+    assert first_lines[-1] == "Phụ"
+    left, top, right, _ = party.box(1, "2")
+    assert top == pytest.approx(10 * MILLIMETRE, abs=2 * MILLIMETRE)
+    assert (left + right) / 2 == pytest.approx((30 + 195) / 2 * MILLIMETRE, abs=2)
+
+
+def test_a_landscape_annex_lies_on_its_side(party):
+    sides = {party.size(page)[0] > party.size(page)[1] for page in range(len(party))}
+    annex = next(page for page in range(len(party)) if "Phụ lục I" in party.texts[page])
+    assert sides == {True, False}
+    assert party.size(annex)[0] > party.size(annex)[1]
+    assert party.size(len(party) - 1)[0] < party.size(len(party) - 1)[1]
+
+
+def test_the_header_of_a_table_is_repeated_and_no_row_is_torn(party):
+    for text in party.texts:
+        assert "Tỉ lệ (%)" in flat(text) or "Nhiệm vụ thứ" not in flat(text)
+    for number in range(1, 31):
+        assert any(f"Nhiệm vụ thứ {number}. {flat(LONG)}" in flat(text) for text in party.texts)
+
+
+def test_what_is_missing_is_left_to_be_written_by_hand():
+    header = replace(PARTY_HEADER, number=None, day=None, month=6, signer=Signer(position="BÍ THƯ"))
+    words = Pages(render_pdf(replace(PARTY, header=header))).texts[0].replace("\xa0", " ")
+    assert "Số -BC/HU" in flat(words)
+    assert "ngày tháng 6 năm 2024" in flat(words)
+    assert "None" not in words
+    Pages(render_pdf(Paper("state", Header())))
+
+
+def test_an_official_letter_carries_its_subject_under_its_number():
+    header = replace(STATE_HEADER, kind=None, title="đôn đốc thực hiện nhiệm vụ")
+    pages = Pages(render_pdf(replace(STATE, header=header, addressees=["Ủy ban nhân dân các xã", "Công an xã"])))
+    assert pages.box(0, "V/v đôn đốc")[2] < pages.size(0)[0] / 2
+    assert pages.box(0, "Kính gửi:")[1] > pages.box(0, "V/v đôn đốc")[3]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_signs_of_markup_are_printed_literally(text):
+    header = replace(PARTY_HEADER, title=text, signer=Signer(name=text), recipients=[text], superior=None, issuer=text)
+    table = TableBlock([Column(text)], [[text]], caption=text, note=text)
+    bars = Bars([Bar(text, 1)])
+    pages = Pages(render_pdf(Paper("party", header, [Para(text), table, bars], addressees=[text])))
+    assert without_breaks(pages.words).count(without_breaks(text)) >= 6
+
+
+def without_breaks(text):
+    return "".join(text.split())
+
+
+def test_control_characters_leave_the_words_around_them():
+    words = Pages(render_pdf(Paper("party", None, [Para("an\x00toàn\x1b \x07lao\u202e động\ud800")]))).words
+    assert "antoàn lao động" in words
+
+
+def test_signs_without_a_glyph_do_not_stop_the_paper():
+    pages = Pages(render_pdf(Paper("party", None, [Para("Trước 漢字 🚧 \ue000 sau ✓ ☐ →")])))
+    assert pages.words.startswith("Trước")
+    assert "✓ ☐ →" in pages.words
+
+
+def test_a_paragraph_of_ten_thousand_characters_and_an_empty_body_are_papers_too():
+    assert len(Pages(render_pdf(replace(PARTY, body=[Para(LONG * 45)], appendices=())))) >= 4
+    assert len(Pages(render_pdf(replace(PARTY, body=[], appendices=())))) == 1
+    assert len(Pages(render_pdf(Paper("state", None)))) == 1
+
+
+def test_long_addresses_are_broken_at_the_margin_and_copied_whole():
+    address = "https://dichvucong.khanhhoa.gov.vn/" + "bao-cao/tai-nan-lao-dong/" * 8 + "x" * 200
+    pages = Pages(
+        render_pdf(Paper("party", None, [Para(address), TableBlock([Column("A"), Column("B")], [[address, "b"]])]))
+    )
+    # The reader marks a hyphen at the end of a line with this sign.
+    assert "".join(pages.texts[0].replace("\x02", "-").split()).count(address) == 2
+    text = pages.document[0].get_textpage()
+    assert max(text.get_charbox(place)[2] for place in range(text.count_chars())) < 196 * MILLIMETRE
+
+
+@pytest.mark.parametrize("lines", range(36, 48))
+def test_the_signature_is_never_alone_on_a_page(lines):
+    paper = replace(
+        PARTY, body=[*[Para(f"Dòng {line}.") for line in range(lines)], Para(LONG * 2)], appendices=(), bases=()
+    )
+    pages = Pages(render_pdf(paper))
+    last = next(page for page in range(len(pages)) if "T/M BAN THƯỜNG VỤ" in pages.texts[page])
+    assert flat(LONG) in flat(pages.texts[last])
+    assert "Mẫu Thái Phương" in pages.texts[last]
+
+
+def test_spans_place_the_cells_after_them():
+    table = TableBlock(
+        columns=[Column("a"), Column("b"), Column("c")],
+        header=[[Cell("Xã", rowspan=2), Cell("Nhiệm vụ", colspan=2)], ["Xong", "Quá hạn"]],
+        rows=[["Phước Bình", "3", "1"], ["Phước Đại"]],
+    )
+    pages = Pages(render_pdf(Paper("state", None, [table])))
+    assert pages.centre(0, "Quá hạn") == pytest.approx(pages.centre(0, "Quá hạn"))
+    assert pages.box(0, "Xong")[1] > pages.box(0, "Nhiệm vụ")[3] - 2
+    assert pages.box(0, "Xã")[2] < pages.box(0, "Xong")[0]
+
+
+def test_a_row_with_too_many_cells_is_refused():
+    with pytest.raises(ValueError, match="row 1 has more cells"):
+        render_pdf(Paper("state", None, [TableBlock([Column("a")], [["1", "2"]])]))
+
+
+def test_a_printed_list_has_its_unit_title_and_page_numbers():
+    head = ListHead("VĂN PHÒNG HUYỆN ỦY BÁC ÁI", "DANH SÁCH NHIỆM VỤ QUÁ HẠN", "Đến ngày 30/06/2024")
+    pages = Pages(render_pdf(Paper("state", head, [TABLE], landscape=True)))
+    assert pages.size(0)[0] > pages.size(0)[1]
+    assert "DANH SÁCH NHIỆM VỤ QUÁ HẠN Đến ngày 30/06/2024" in pages.words
+    assert pages.texts[1].split()[0] == "2"
+    assert "Nơi nhận" not in pages.words
+
+
+def test_faces_and_page_breaks_are_kept():
+    pages = Pages(
+        render_pdf(
+            Paper("party", None, [Para([Run("Đậm. ", bold=True), Run("nghiêng", italic=True)]), PageBreak(), Para("b")])
+        )
+    )
+    assert len(pages) == 2
+    assert "Đậm. nghiêng" in pages.words
+
+
+def test_the_file_is_archivable_tagged_titled_and_vietnamese():
+    with pikepdf.open(io.BytesIO(render_pdf(PARTY))) as pdf:
+        metadata = pdf.open_metadata()
+        assert metadata["pdfaid:part"] == "2"
+        assert metadata["pdfaid:conformance"] == "B"
+        assert metadata["dc:title"].startswith("Báo cáo Kết quả")
+        assert str(pdf.Root.Lang).startswith("vi")
+        assert bool(pdf.Root.MarkInfo.Marked)
+        fonts = {str(font.BaseFont) for page in pdf.pages for font in page.Resources.Font.values()}
+        assert fonts
+        assert all("+Tinos" in font for font in fonts)
+
+
+def test_equal_papers_are_equal_bytes():
+    assert render_pdf(PARTY) == render_pdf(replace(PARTY))
+    assert render_pdf(PARTY) != render_pdf(STATE)
+
+
+def test_several_threads_may_render_at_once():
+    made = []
+    threads = [threading.Thread(target=lambda: made.append(render_pdf(STATE))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert made == [render_pdf(STATE)] * 4

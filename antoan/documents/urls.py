@@ -1,0 +1,12 @@
+"""Addresses of documents."""
+
+from django.urls import path
+
+from antoan.documents import views
+
+app_name = "documents"
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("<int:pk>/", views.document, name="document"),
+    path("<int:pk>/tep/", views.original, name="original"),
+]

@@ -1,0 +1,79 @@
+"""Making, extending, fulfilling and passing on duties. Called inside the commands of domains, in their transaction."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+
+from antoan.obligations.models import Obligation
+
+
+def oblige(
+    kind: str,
+    *,
+    unit: Any,
+    about: models.Model,
+    title: str,
+    begins_on: date,
+    due: date | None,
+    to: Any = None,
+    accountable: Any = None,
+    basis: str = "",
+) -> Obligation:
+    """Make a duty of `unit`. `due` becomes its first due day too; None means: continuing, without a day."""
+    return Obligation.objects.create(
+        kind=kind,
+        unit=unit,
+        to=to,
+        accountable=accountable,
+        title=title,
+        basis=basis,
+        about_id=str(about.pk),
+        begins_on=begins_on,
+        first_due=due,
+        due=due,
+    )
+
+
+def extend(obligation: Obligation, due: date) -> None:
+    """Move the due day; the first one stays."""
+    obligation.due = due
+    obligation.first_due = obligation.first_due or due
+    obligation.save(update_fields=["due", "first_due"])
+
+
+def fulfil(obligation: Obligation, on: date) -> None:
+    obligation.done_on = on
+    obligation.save(update_fields=["done_on"])
+
+
+def reopen(obligation: Obligation) -> None:
+    obligation.done_on = None
+    obligation.save(update_fields=["done_on"])
+
+
+def withdraw(obligation: Obligation, on: date) -> None:
+    """End a duty that is no longer owed, without calling it done."""
+    obligation.ended_on = on
+    obligation.save(update_fields=["ended_on"])
+
+
+def pass_on(obligation: Obligation, *, unit: Any, about: models.Model, on: date) -> Obligation:
+    """Give an open duty to the successor of the unit that owed it, with the same days; the old row keeps its owner."""
+    heir = Obligation.objects.create(
+        kind=obligation.kind,
+        unit=unit,
+        to=obligation.to,
+        title=obligation.title,
+        basis=obligation.basis,
+        about_id=str(about.pk),
+        begins_on=on,
+        first_due=obligation.first_due,
+        due=obligation.due,
+    )
+    obligation.ended_on = on
+    obligation.passed_to = heir
+    obligation.save(update_fields=["ended_on", "passed_to"])
+    return heir

@@ -1,0 +1,37 @@
+"""The kinds of duties that domains register, and where each leads when it is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.functional import Promise
+
+if TYPE_CHECKING:
+    from antoan.obligations.models import Obligation
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of duty: its code ("plans.task"), what it is called, and the address of what it is about."""
+
+    code: str
+    name: str | Promise
+    address: Callable[[Obligation], str]
+
+
+_KINDS: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Called by a domain's AppConfig.ready()."""
+    _KINDS[kind.code] = kind
+
+
+def kind_of(obligation: Obligation) -> Kind:
+    return _KINDS[obligation.kind]
+
+
+def all_kinds() -> list[Kind]:
+    return sorted(_KINDS.values(), key=lambda kind: kind.code)

@@ -1,0 +1,156 @@
+"""Obligations: who owes what to whom by when, for every domain in one table."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from antoan.core.scoping import ScopedQuerySet, actions
+
+actions(**{"obligations.view": _("Xem việc phải làm")})
+
+SOON = timedelta(days=7)
+
+
+class State(models.TextChoices):
+    """Where a duty stands on a day. It is read from the dates, never stored, so it cannot be out of date."""
+
+    OPEN = "open", _("mở")
+    SOON = "soon", _("sắp đến hạn")
+    OVERDUE = "overdue", _("quá hạn")
+    DONE = "done", _("xong")
+    PASSED = "passed", _("chuyển")
+
+
+class ObligationQuerySet(ScopedQuerySet):
+    scope = "unit"
+    view_action = "obligations.view"
+
+    def standing(self) -> ObligationQuerySet:
+        """Those still owed."""
+        return self.filter(done_on__isnull=True, ended_on__isnull=True)
+
+    def in_state(self, state: str, today: date) -> ObligationQuerySet:
+        match state:
+            case State.DONE:
+                return self.filter(done_on__isnull=False)
+            case State.PASSED:
+                return self.filter(done_on__isnull=True, ended_on__isnull=False)
+            case State.OVERDUE:
+                return self.standing().filter(due__lt=today)
+            case State.SOON:
+                return self.standing().filter(due__gte=today, due__lte=today + SOON)
+            case _:
+                return self.standing().filter(Q(due__isnull=True) | Q(due__gt=today + SOON))
+
+
+class Obligation(models.Model):
+    """One duty of one unit. `first_due` is what was promised first and is never overwritten; `due` may be extended."""
+
+    kind = models.CharField(max_length=60)  # registered by a domain: antoan.obligations.kinds
+    unit = models.ForeignKey(
+        "units.Unit", models.PROTECT, related_name="obligations", verbose_name=_("đơn vị phải làm")
+    )
+    to = models.ForeignKey("units.Unit", models.PROTECT, null=True, related_name="+", verbose_name=_("đơn vị giao"))
+    accountable = models.ForeignKey(
+        "accounts.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="answers_for",
+        verbose_name=_("người chịu trách nhiệm"),
+    )
+    title = models.TextField(_("nội dung"))
+    basis = models.CharField(_("căn cứ"), max_length=300, blank=True)
+    about_id = models.CharField(max_length=40)  # key of the row which the kind speaks of
+    begins_on = models.DateField(_("ngày giao"))
+    first_due = models.DateField(_("hạn đầu"), null=True)
+    due = models.DateField(_("hạn hiện nay"), null=True)  # null: continuing, without a day
+    done_on = models.DateField(_("ngày xong"), null=True)
+    ended_on = models.DateField(_("ngày thôi"), null=True)  # passed to a successor or withdrawn, not done
+    passed_to = models.ForeignKey("self", models.PROTECT, null=True, related_name="passed_from")
+
+    objects = ObligationQuerySet.as_manager()
+
+    class Meta:
+        ordering = [F("due").asc(nulls_last=True), "id"]
+        verbose_name = _("việc phải làm")
+        constraints = [
+            models.CheckConstraint(
+                name="obligations_obligation_due_came_with_a_first_due",
+                condition=Q(due__isnull=True) | Q(first_due__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="obligations_obligation_is_done_or_ended_not_both",
+                condition=Q(done_on__isnull=True) | Q(ended_on__isnull=True),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["unit", "due"],
+                condition=Q(done_on__isnull=True, ended_on__isnull=True),
+                name="obligations_standing_by_unit",
+            ),
+            models.Index(fields=["kind", "about_id"], name="obligations_by_subject"),
+            models.Index(fields=["accountable", "due"], name="obligations_by_head"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def state_on(self, day: date) -> State:
+        if self.done_on:
+            return State.DONE
+        if self.ended_on:
+            return State.PASSED
+        if self.due is None or self.due > day + SOON:
+            return State.OPEN
+        return State.OVERDUE if self.due < day else State.SOON
+
+    @property
+    def state(self) -> State:
+        return self.state_on(timezone.localdate())
+
+    @property
+    def days_left(self) -> int | None:
+        return (self.due - timezone.localdate()).days if self.due else None
+
+
+class NoticeQuerySet(ScopedQuerySet):
+    scope = "unit"
+    view_action = "obligations.view"
+
+
+class Notice(models.Model):
+    """A word about a duty to one unit: soon due, due, overdue, and further up the longer it stays so."""
+
+    class Step(models.TextChoices):
+        SOON = "soon", _("sắp đến hạn")
+        DUE = "due", _("đến hạn hôm nay")
+        OVERDUE = "overdue", _("đã quá hạn")
+        ESCALATED = "escalated", _("quá hạn, báo cấp trên")
+
+    obligation = models.ForeignKey(Obligation, models.CASCADE, related_name="notices")
+    unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="+")  # to whom it is said
+    user = models.ForeignKey("accounts.User", models.CASCADE, null=True, related_name="notices")  # a head in person
+    step = models.CharField(max_length=20, choices=Step)
+    due = models.DateField()  # the due day it speaks of: an extension starts the steps anew
+    made_at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(null=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-made_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["obligation", "unit", "step", "due"], name="obligations_notice_is_said_once"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.obligation_id} {self.step}"

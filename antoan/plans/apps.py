@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class PlansConfig(AppConfig):
+    name = "antoan.plans"
+
+    def ready(self):
+        from antoan.obligations.kinds import Kind, register
+        from antoan.plans import kinds, succession
+        from antoan.units.succession import followers
+
+        for code, name, address in kinds.KINDS:
+            register(Kind(code, name, address))
+        followers.append(succession.follow)

@@ -1,0 +1,177 @@
+"""Bringing a plan in: its document is kept, and what it asks of whom is proposed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from antoan.core import audit
+from antoan.core.commands import command, locked
+from antoan.core.scoping import Actor, require
+from antoan.documents.commands import ingest, reread
+from antoan.documents.ingestion import Understood
+from antoan.documents.models import Document
+from antoan.documents.tree import ParsedDocument
+from antoan.plans.models import Plan, Proposal
+from antoan.plans.proposing import Proposals, propose
+from antoan.plans.refusals import AlreadyDecided, EmptyText, NoTasksFound
+from antoan.units.matching import Matcher
+
+
+@command
+def bring_in(actor: Actor, *, unit: Any, understood: Understood, upper: Plan | None = None) -> Plan:
+    """Take in a plan document and propose its tasks. The same file twice opens the first plan.
+
+    `upper` is the plan which this one answers.
+
+    Raises:
+        NotPermitted
+        NoTasksFound: the document asks nothing of anybody.
+    """
+    require(actor, "plans.draft", unit)
+    proposals = propose(understood.parsed)
+    if not proposals.tasks:
+        raise NoTasksFound(name=understood.name)
+    document = ingest(actor, unit=unit, understood=understood)
+    if known := Plan.objects.filter(document=document).first():
+        return known
+    today = timezone.localdate()
+    plan = Plan.objects.create(
+        unit=unit,
+        document=document,
+        upper=upper,
+        number=document.number or "",
+        symbol=document.symbol or "",
+        title=document.title or document.file_name,
+        issued_on=document.issued_on,
+        starts_on=_first_day(document) or today,
+        created_by_id=actor.user_id,
+    )
+    _keep_proposals(plan, understood.parsed, proposals)
+    audit.record(
+        actor, "plans.plan.brought_in", plan, unit=unit, document=document.pk,
+        tasks=len(proposals.tasks), targets=len(proposals.targets), upper=upper.pk if upper else None,
+    )  # fmt: skip
+    return plan
+
+
+@command
+def reread_plan(actor: Actor, *, plan: Plan, encoding: str) -> Plan:
+    """Read the plan's file again under another encoding, before anything of it was decided.
+
+    Raises:
+        NotPermitted, UnreadableFile, NoTasksFound
+        AlreadyDecided: somebody has already decided on a proposal; rereading would lose that work.
+    """
+    require(actor, "plans.draft", plan.unit)
+    plan = locked(plan)
+    if plan.proposals.exclude(state=Proposal.State.PENDING).exists():
+        raise AlreadyDecided(state="được duyệt một phần")
+    parsed = reread(actor, document=plan.document, encoding=encoding)
+    proposals = propose(parsed)
+    if not proposals.tasks:
+        raise NoTasksFound(name=plan.document.file_name)
+    plan.document.refresh_from_db()
+    plan.number, plan.symbol = plan.document.number or "", plan.document.symbol or ""
+    plan.title = plan.document.title or plan.document.file_name
+    plan.save()
+    plan.proposals.all().delete()
+    _keep_proposals(plan, parsed, proposals)
+    audit.record(actor, "plans.plan.reread", plan, unit=plan.unit, encoding=encoding)
+    return plan
+
+
+@command
+def describe_plan(
+    actor: Actor,
+    *,
+    plan: Plan,
+    number: str,
+    symbol: str,
+    title: str,
+    issued_on: date | None,
+    starts_on: date,
+    ends_on: date | None,
+    upper: Plan | None,
+    version: int,
+) -> Plan:
+    """Put right what the header says: number, title, days, and which plan this one answers.
+
+    Raises:
+        NotPermitted, ChangedMeanwhile, EmptyText, BrokenRule
+    """
+    require(actor, "plans.draft", plan.unit)
+    plan = locked(plan, version=version, what="kế hoạch này")
+    if not title.strip():
+        raise EmptyText
+    plan.number, plan.symbol, plan.title = number.strip(), symbol.strip(), title.strip()
+    plan.issued_on, plan.starts_on, plan.ends_on, plan.upper = issued_on, starts_on, ends_on, upper
+    plan.version += 1
+    plan.save()
+    audit.record(actor, "plans.plan.described", plan, unit=plan.unit, number=number, title=title)
+    return plan
+
+
+def _first_day(document: Document) -> date | None:
+    """The day of the document or, where its day is left blank, the first of its month."""
+    if document.issued_on:
+        return document.issued_on
+    return date(document.year, document.month, 1) if document.year and document.month else None
+
+
+def _keep_proposals(plan: Plan, parsed: ParsedDocument, proposals: Proposals) -> None:
+    matcher = Matcher(issuer=plan.unit, on=plan.issued_on or plan.starts_on)
+    for order, task in enumerate(proposals.tasks, start=1):
+        row = Proposal.objects.create(
+            plan=plan,
+            order=order,
+            path=task.path,
+            text=task.text,
+            start=task.start,
+            end=task.end,
+            lead=task.lead,
+            coordinate=task.coordinate,
+            due=date.fromisoformat(task.due) if task.due else None,
+            recurrence=task.recurrence if task.recurrence in KNOWN_CYCLES else "",
+            rule=task.recurrence_rule or "",
+            product=task.product or "",
+            confidence=task.confidence,
+            why=task.why,
+            read=vars(task),
+        )
+        match_bodies(row, matcher)
+    for order, target in enumerate(proposals.targets, start=len(proposals.tasks) + 1):
+        Proposal.objects.create(
+            plan=plan,
+            order=order,
+            kind=Proposal.Kind.TARGET,
+            path=target.path,
+            text=target.text,
+            start=target.start,
+            end=target.end,
+            due=date.fromisoformat(target.due) if target.due else None,
+            read=vars(target),
+        )
+
+
+KNOWN_CYCLES = ("continuous", "weekly", "monthly", "quarterly", "semiannual", "annual")
+
+
+def match_bodies(row: Proposal, matcher: Matcher) -> None:
+    """Find the units behind the names of a proposal. What is not certain is left open, with a note for the person."""
+    notes, all_certain = [], bool(row.lead)
+    for names, units in ((row.lead, row.lead_units), (row.coordinate, row.coordinate_units)):
+        found = {}
+        for name in names:
+            match = matcher.match(name)
+            if match.certain:
+                found.update({unit.pk: unit for unit in match.units})
+            else:
+                notes.append(match.why)
+                all_certain = all_certain and names is not row.lead
+        units.set(found)
+    row.is_matched = all_certain
+    row.match_note = "\n".join(notes) if row.lead else "Câu không nêu cơ quan nào chủ trì."
+    row.save(update_fields=["is_matched", "match_note"])

@@ -1,0 +1,283 @@
+"""Deciding on proposals: accept, mend, merge, split, reject. What was read stays beside what people made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Max
+from django.utils import timezone
+
+from antoan.core import audit
+from antoan.core.commands import command, locked
+from antoan.core.scoping import Actor, require
+from antoan.core.text import squeeze
+from antoan.plans.models import Plan, Proposal, Target, Task
+from antoan.plans.refusals import AlreadyDecided, EmptyText, MergeNeedsTwo, NeedsSecondPerson, NothingToSplit
+
+
+@command
+def accept(actor: Actor, *, proposal: Proposal, version: int | None = None) -> Task | Target:
+    """Make a proposal a task (or a target) of the plan.
+
+    Raises:
+        NotPermitted, ChangedMeanwhile, AlreadyDecided
+    """
+    proposal = _open(actor, proposal, version)
+    made = _accept(actor, proposal)
+    audit.record(
+        actor, "plans.proposal.accepted", proposal, unit=proposal.plan.unit, changes=proposal.changes, made=made.pk
+    )
+    return made
+
+
+@command
+def accept_all(actor: Actor, *, plan: Plan) -> int:
+    """Accept every proposal that still waits; the number of them."""
+    require(actor, "plans.draft", plan.unit)
+    waiting = list(plan.proposals.select_for_update().filter(state=Proposal.State.PENDING))
+    for proposal in waiting:
+        _accept(actor, proposal)
+    audit.record(actor, "plans.plan.all_accepted", plan, unit=plan.unit, proposals=[p.pk for p in waiting])
+    return len(waiting)
+
+
+@command
+def mend(
+    actor: Actor,
+    *,
+    proposal: Proposal,
+    version: int,
+    text: str,
+    lead_units: Sequence[Any],
+    coordinate_units: Sequence[Any],
+    due: date | None,
+    recurrence: str,
+    product: str,
+) -> Proposal:
+    """Put a proposal right before it is accepted. The bodies a person chose are certain.
+
+    Raises:
+        NotPermitted, ChangedMeanwhile, AlreadyDecided, EmptyText
+    """
+    proposal = _open(actor, proposal, version)
+    if not text.strip():
+        raise EmptyText
+    proposal.text, proposal.due, proposal.product = squeeze(text), due, product.strip()
+    if recurrence != proposal.recurrence:
+        proposal.recurrence, proposal.rule = recurrence, ""
+    if {unit.pk for unit in lead_units} != set(proposal.lead_units.values_list("pk", flat=True)):
+        proposal.lead_units.set(lead_units)
+        proposal.lead = [str(unit) for unit in lead_units]
+    if {unit.pk for unit in coordinate_units} != set(proposal.coordinate_units.values_list("pk", flat=True)):
+        proposal.coordinate_units.set(coordinate_units)
+        proposal.coordinate = [str(unit) for unit in coordinate_units]
+    proposal.is_matched = bool(lead_units)
+    proposal.match_note = ""
+    proposal.version += 1
+    proposal.save()
+    audit.record(actor, "plans.proposal.mended", proposal, unit=proposal.plan.unit, changes=proposal.changes)
+    return proposal
+
+
+@command
+def reject(actor: Actor, *, proposal: Proposal, version: int | None = None) -> Proposal:
+    """Say that a sentence is no task. It can be put back.
+
+    Raises:
+        NotPermitted, ChangedMeanwhile, AlreadyDecided
+    """
+    proposal = _open(actor, proposal, version)
+    _decide(actor, proposal, Proposal.State.REJECTED)
+    audit.record(actor, "plans.proposal.rejected", proposal, unit=proposal.plan.unit, text=proposal.text)
+    return proposal
+
+
+@command
+def put_back(actor: Actor, *, proposal: Proposal, version: int | None = None) -> Proposal:
+    """Open a decided proposal again; a task made of it goes, unless it was already assigned.
+
+    Raises:
+        NotPermitted, ChangedMeanwhile
+        AlreadyDecided: it waits already, or its task has been assigned.
+    """
+    require(actor, "plans.draft", proposal.plan.unit)
+    proposal = locked(proposal, version=version, what="đề xuất này")
+    task = Task.objects.filter(proposal=proposal).first()
+    if proposal.state == Proposal.State.PENDING:
+        raise AlreadyDecided(state=proposal.get_state_display())
+    if task and task.assignments.exists():
+        raise AlreadyDecided(state="được giao cho đơn vị")
+    if task:
+        task.delete()
+    Target.objects.filter(proposal=proposal).delete()
+    proposal.merged_into = None
+    _decide(actor, proposal, Proposal.State.PENDING)
+    audit.record(actor, "plans.proposal.put_back", proposal, unit=proposal.plan.unit)
+    return proposal
+
+
+@command
+def merge(actor: Actor, *, proposals: Sequence[Proposal]) -> Proposal:
+    """Join proposals that speak of one deed: the first in the text takes in the others.
+
+    Raises:
+        NotPermitted, AlreadyDecided
+        MergeNeedsTwo: fewer than two, or of different plans.
+    """
+    if len({p.pk for p in proposals}) < 2 or len({p.plan_id for p in proposals}) > 1:
+        raise MergeNeedsTwo
+    first, *others = sorted((_open(actor, p, None) for p in proposals), key=lambda p: (p.start, p.order))
+    first.text = "; ".join([first.text.rstrip(" .;"), *(other.text.rstrip(" .;") for other in others)]) + "."
+    first.end = max(first.end, *(other.end for other in others))
+    for other in others:
+        first.lead = list(dict.fromkeys([*first.lead, *other.lead]))
+        first.coordinate = list(dict.fromkeys([*first.coordinate, *other.coordinate]))
+        first.lead_units.add(*other.lead_units.all())
+        first.coordinate_units.add(*other.coordinate_units.all())
+        first.is_matched = first.is_matched and other.is_matched
+        first.due = first.due or other.due
+        first.product = first.product or other.product
+        other.merged_into = first
+        _decide(actor, other, Proposal.State.MERGED)
+    first.version += 1
+    first.save()
+    audit.record(actor, "plans.proposal.merged", first, unit=first.plan.unit, took_in=[other.pk for other in others])
+    return first
+
+
+@command
+def split(actor: Actor, *, proposal: Proposal, at: int, version: int | None = None) -> tuple[Proposal, Proposal]:
+    """Cut a proposal in two before the character `at` of its text; both keep bodies and days.
+
+    Raises:
+        NotPermitted, ChangedMeanwhile, AlreadyDecided
+        NothingToSplit: one of the parts would be empty.
+    """
+    proposal = _open(actor, proposal, version)
+    head, tail = proposal.text[:at].strip(" ;,"), proposal.text[at:].strip(" ;,")
+    if not head or not tail:
+        raise NothingToSplit
+    # The healed text is at most as long as the place it came from, so the cut is found by proportion, inside it.
+    cut = proposal.start + round((proposal.end - proposal.start) * at / len(proposal.text))
+    following = proposal.plan.proposals.filter(order__gt=proposal.order).order_by("order").first()
+    second = Proposal.objects.create(
+        plan=proposal.plan,
+        kind=proposal.kind,
+        order=(proposal.order + following.order) / 2 if following else proposal.order + 1,
+        path=proposal.path,
+        text=tail[0].upper() + tail[1:],
+        start=cut,
+        end=proposal.end,
+        lead=proposal.lead,
+        coordinate=proposal.coordinate,
+        is_matched=proposal.is_matched,
+        match_note=proposal.match_note,
+        due=proposal.due,
+        recurrence=proposal.recurrence,
+        rule=proposal.rule,
+        product=proposal.product,
+        confidence=proposal.confidence,
+        why=proposal.why,
+        read=proposal.read,
+    )
+    second.lead_units.set(proposal.lead_units.all())
+    second.coordinate_units.set(proposal.coordinate_units.all())
+    proposal.text, proposal.end = head, cut
+    proposal.version += 1
+    proposal.save()
+    audit.record(actor, "plans.proposal.split", proposal, unit=proposal.plan.unit, second=second.pk)
+    return proposal, second
+
+
+@command
+def add_proposal(actor: Actor, *, plan: Plan, text: str, start: int = 0, end: int = 0, path: str = "") -> Proposal:
+    """Propose by hand what the program did not see.
+
+    Raises:
+        NotPermitted, EmptyText
+    """
+    require(actor, "plans.draft", plan.unit)
+    if not text.strip():
+        raise EmptyText
+    last = plan.proposals.aggregate(last=Max("order"))["last"] or 0
+    proposal = Proposal.objects.create(
+        plan=plan,
+        order=last + 1,
+        path=path,
+        text=squeeze(text),
+        start=start,
+        end=max(start, end),
+        why="Người dùng thêm.",
+    )
+    audit.record(actor, "plans.proposal.added", proposal, unit=plan.unit, text=proposal.text)
+    return proposal
+
+
+@command
+def confirm_second(actor: Actor, *, proposal: Proposal) -> Proposal:
+    """A second person confirms what the first decided.
+
+    Raises:
+        NotPermitted
+        NeedsSecondPerson: the same person decided.
+        AlreadyDecided: nobody has decided yet.
+    """
+    require(actor, "plans.draft", proposal.plan.unit)
+    proposal = locked(proposal)
+    if proposal.state == Proposal.State.PENDING:
+        raise AlreadyDecided(state=proposal.get_state_display())
+    if proposal.decided_by_id == actor.user_id:
+        raise NeedsSecondPerson(name=proposal.decided_by)
+    proposal.confirmed_by_id, proposal.confirmed_at = actor.user_id, timezone.now()
+    proposal.version += 1
+    proposal.save()
+    audit.record(actor, "plans.proposal.confirmed", proposal, unit=proposal.plan.unit)
+    return proposal
+
+
+def _open(actor: Actor, proposal: Proposal, version: int | None) -> Proposal:
+    """The proposal, held, if the actor may decide on it and nobody has yet."""
+    require(actor, "plans.draft", proposal.plan.unit)
+    proposal = locked(proposal, version=version, what="đề xuất này")
+    if proposal.state != Proposal.State.PENDING:
+        raise AlreadyDecided(state=proposal.get_state_display())
+    return proposal
+
+
+def _decide(actor: Actor, proposal: Proposal, state: str) -> None:
+    proposal.state = state
+    proposal.decided_by_id, proposal.decided_at = actor.user_id, timezone.now()
+    proposal.confirmed_by, proposal.confirmed_at = None, None
+    proposal.version += 1
+    proposal.save()
+
+
+def _accept(actor: Actor, proposal: Proposal) -> Task | Target:
+    _decide(actor, proposal, Proposal.State.ACCEPTED)
+    if proposal.kind == Proposal.Kind.TARGET:
+        return Target.objects.create(
+            plan=proposal.plan,
+            proposal=proposal,
+            path=proposal.path,
+            text=proposal.text,
+            comparison=proposal.read.get("comparison") or "",
+            value=str(proposal.read["value"]) if proposal.read.get("value") is not None else None,
+            unit=proposal.read.get("unit") or "",
+            of=proposal.read.get("of") or "",
+            due=proposal.due,
+        )
+    return Task.objects.create(
+        plan=proposal.plan,
+        proposal=proposal,
+        order=proposal.order,
+        path=proposal.path,
+        text=proposal.text,
+        start=proposal.start,
+        end=proposal.end,
+        product=proposal.product,
+        due=proposal.due,
+        recurrence=proposal.recurrence,
+        rule=proposal.rule,
+    )

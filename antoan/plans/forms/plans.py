@@ -1,0 +1,135 @@
+"""Forms for the plan itself: bringing it in, its header, assigning, money, targets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from antoan.accounts.models import User
+from antoan.core.scoping import Actor
+from antoan.plans.forms.fields import DayField, bodies_under, own_units
+from antoan.plans.models import Plan, Task
+from antoan.plans.models.task import Recurrence
+
+
+class BringInForm(forms.Form):
+    """A plan document to take in."""
+
+    file = forms.FileField(
+        label=_("Tệp kế hoạch"), help_text=_("Word (.docx, .doc, .odt), PDF có chữ, hoặc văn bản thuần; tối đa 50 MB.")
+    )
+    unit = forms.ModelChoiceField(None, label=_("Đơn vị ban hành"), empty_label=None)
+    upper = forms.ModelChoiceField(
+        None, label=_("Trả lời kế hoạch cấp trên"), required=False, empty_label=_("Không, đây là kế hoạch đầu tiên")
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = own_units(actor, "plans.draft")
+        expected = Plan.objects.visible_to(actor).exclude(status=Plan.Status.REVIEWING)
+        self.fields["upper"].queryset = expected.filter(expected_answers__isnull=False).distinct()
+
+
+class DescribeForm(forms.Form):
+    number = forms.CharField(label=_("Số"), max_length=30, required=False)
+    symbol = forms.CharField(
+        label=_("Ký hiệu"), max_length=50, required=False, help_text=_("Ví dụ: KH/HU hoặc KH-UBND")
+    )
+    title = forms.CharField(label=_("Trích yếu"), widget=forms.Textarea(attrs={"rows": 3}))
+    issued_on = DayField(label=_("Ngày ban hành"), required=False)
+    starts_on = DayField(label=_("Thực hiện từ ngày"))
+    ends_on = DayField(label=_("Đến hết ngày"), required=False, help_text=_("Để trống nếu kế hoạch không nêu."))
+    upper = forms.ModelChoiceField(None, label=_("Trả lời kế hoạch cấp trên"), required=False, empty_label=_("Không"))
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, actor: Actor, plan: Plan, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["upper"].queryset = Plan.objects.visible_to(actor).exclude(pk=plan.pk)
+
+
+class IssueForm(forms.Form):
+    """Putting a plan in force."""
+
+    number = forms.CharField(label=_("Số văn bản"), max_length=30, required=False)
+    issued_on = DayField(label=_("Ngày ban hành"), required=False)
+    despite = forms.BooleanField(
+        label=_("Vẫn đưa vào thực hiện dù còn nhiệm vụ chưa rõ cơ quan chủ trì (giao sau)"), required=False
+    )
+
+
+class AssignForm(forms.Form):
+    """Who leads, who helps, until when. The accountable head of each body is chosen beside it."""
+
+    leads = forms.ModelMultipleChoiceField(None, label=_("Cơ quan chủ trì"), widget=forms.CheckboxSelectMultiple)
+    coordinators = forms.ModelMultipleChoiceField(
+        None, label=_("Cơ quan phối hợp"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    due = DayField(label=_("Thời hạn hoàn thành"), required=False, help_text=_("Để trống nếu làm thường xuyên."))
+    recurrence = forms.ChoiceField(label=_("Chu kỳ"), required=False, choices=[("", _("Một lần")), *Recurrence.choices])
+    product = forms.CharField(label=_("Sản phẩm, kết quả"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, task: Task, on: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        # The issuer's own tree, and whoever has the task already although it stands elsewhere by now.
+        below = bodies_under([task.plan.unit_id], on)
+        given = task.assignments.standing().values("unit")
+        choices = below | type(task.plan.unit).objects.filter(pk__in=given)
+        self.units = list(choices.distinct().order_by("name"))
+        self.fields["leads"].queryset = self.fields["coordinators"].queryset = choices.distinct().order_by("name")
+        self.task = task
+        heads = User.objects.filter(
+            memberships__in=_current_memberships(on), memberships__unit__in=[unit.pk for unit in self.units]
+        )
+        self.people: dict[int, list[User]] = {}
+        for user in heads.distinct().prefetch_related("memberships"):
+            for membership in user.memberships.all():
+                self.people.setdefault(membership.unit_id, []).append(user)
+
+    def accountable(self) -> dict[int, User]:
+        """unit key → the head chosen for it."""
+        chosen: dict[int, User] = {}
+        for unit_id, people in self.people.items():
+            wanted = self.data.get(f"head-{unit_id}")
+            for person in people:
+                if str(person.pk) == wanted:
+                    chosen[unit_id] = person
+        return chosen
+
+
+def _current_memberships(on: Any) -> Any:
+    from antoan.accounts.models import Membership, Role
+
+    return Membership.objects.on(on).filter(role__in=[Role.LEADER, Role.OFFICER, Role.OFFICE]).values("pk")
+
+
+class FundingForm(forms.Form):
+    year = forms.IntegerField(label=_("Năm"), min_value=2000, max_value=2100)
+    source = forms.CharField(label=_("Nguồn vốn"), max_length=200, required=False)
+    programme = forms.CharField(
+        label=_("Chương trình, dự án lồng ghép"),
+        max_length=300,
+        required=False,
+        help_text=_("Ghi ít nhất một trong hai ô này."),
+    )
+    planned = forms.DecimalField(
+        label=_("Dự toán (đồng)"), min_value=0, max_digits=16, decimal_places=0, required=False
+    )
+    allocated = forms.DecimalField(
+        label=_("Đã phân bổ (đồng)"), min_value=0, max_digits=16, decimal_places=0, required=False
+    )
+    disbursed = forms.DecimalField(
+        label=_("Đã giải ngân (đồng)"), min_value=0, max_digits=16, decimal_places=0, required=False
+    )
+    note = forms.CharField(label=_("Ghi chú"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class ReadingForm(forms.Form):
+    """A reading of a target."""
+
+    on = DayField(label=_("Ngày"))
+    value = forms.DecimalField(label=_("Giá trị"), max_digits=18, decimal_places=4)
+    note = forms.CharField(
+        label=_("Nguồn số liệu, cách tính"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )

@@ -1,0 +1,10 @@
+"""The duties that plans put on units, what they are called and where each opens."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+KINDS = [
+    ("plans.task", _("Nhiệm vụ của kế hoạch"), lambda duty: reverse("plans:assignment", args=[duty.about_id])),
+    ("plans.answer", _("Ban hành kế hoạch thực hiện"), lambda duty: reverse("plans:answer", args=[duty.about_id])),
+    ("plans.obstacle", _("Trả lời vướng mắc"), lambda duty: reverse("plans:obstacle", args=[duty.about_id])),
+]

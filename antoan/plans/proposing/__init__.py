@@ -1,0 +1,18 @@
+"""From a read document to proposed tasks and targets; a person confirms them. Plain Python: no Django, no database."""
+
+from __future__ import annotations
+
+from antoan.documents.tree import ParsedDocument
+from antoan.plans.proposing.contract import as_json
+from antoan.plans.proposing.shapes import Proposals, ProposedTarget, ProposedTask, SentenceRole
+from antoan.plans.proposing.walk import Walk
+
+__all__ = ["Proposals", "ProposedTarget", "ProposedTask", "SentenceRole", "as_json", "propose"]
+
+
+def propose(parsed: ParsedDocument) -> Proposals:
+    """Every task and target that a document asks for, each with its place, its bodies, its time and how sure it is.
+
+    Linear in the length of the text; never raises: what cannot be understood is text, and shows as such in `sentences`.
+    """
+    return Walk(parsed).run()

@@ -1,0 +1,258 @@
+"""From a sentence to its deeds: who acts, with whom, and where one deed ends and the next begins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from antoan.plans.proposing.bodies import is_bare, is_verb_at, read_bodies
+from antoan.plans.proposing.lexicon import ALREADY_DONE, CONNECTIVE, NOT_A_TASK, VERB, opens_deed
+from antoan.plans.proposing.wording import depths, key, words
+
+
+@dataclass
+class Deed:
+    """One deed within a sentence: its place in the sentence's text and the bodies that it names."""
+
+    start: int
+    end: int
+    lead: list[str] = field(default_factory=list)
+    coordinate: list[str] = field(default_factory=list)
+    is_charged: bool = False  # "giao", "có trách nhiệm", "chủ trì" stand in the words
+    is_supporting: bool = False  # the deed is to work with another body: "Phối hợp với …"
+    opens_list: bool = False  # ends with a colon: what follows belongs to the same bodies
+
+
+SHORTEST_DEED = 3
+"""Words under which a piece after a semicolon stays with the piece before."""
+_COMMAS_TRIED = 12
+"""Commas after which no subject is looked for behind an introducing clause."""
+
+_CHARGE = re.compile(
+    rf"(?:{words('giao cho|giao|phân công|đề nghị|kính đề nghị|trân trọng đề nghị|yêu cầu|mời|kiến nghị|ủy quyền cho|ủy nhiệm')})\s*:?\s+"
+)
+_WEAK_CHARGE = re.compile(words("yêu cầu|mời|kiến nghị"))
+_DUTY = re.compile(
+    words("có trách nhiệm|chịu trách nhiệm|chủ trì|có nhiệm vụ|giao|đề nghị|yêu cầu|là cơ quan|là đầu mối|là đơn vị|phải|phân công|được giao")
+)
+_ABOUT = re.compile(r"đối\s+với\s+")
+_INTRODUCTION = re.compile(
+    words(
+        "căn cứ|trên cơ sở|theo|trước|sau khi|hằng năm|hàng năm|định kỳ|trong|đối với|để|nhằm|khi|nếu|trường hợp|từ|đến|cùng với|ngoài|hằng quý|hàng quý"
+        "|hằng tháng|hàng tháng|chậm nhất|bên cạnh|thực hiện|với|tại|vào|ngay sau|thông qua|qua|chỉ đạo của"
+    )
+)
+_WITH = re.compile(
+    r"(?<!\w)phối\s+hợp(?:\s+(?:chặt\s+chẽ|thường\s+xuyên|đồng\s+bộ|chỉ\s+đạo))?(?:\s*,?\s*(?:với|cùng|và))*(?:\s+với)?\s+"
+)
+_BY = re.compile(r"(?<!\w)do\s+")
+_BY_VERB = re.compile(rf"\s*{words('chủ trì|thực hiện|tổ chức|làm đầu mối|chịu trách nhiệm|đảm nhiệm|quản lý thực hiện')}")
+_ONLY_SUPPORTS = re.compile(rf"\s*(?:{words('tích cực|chủ động|thường xuyên')}[\s,]+)?{words('phối hợp|tham gia|hỗ trợ')}")
+_ENUMERATES = re.compile(rf"(?:{words('gồm|bao gồm|như sau|trong đó|gồm có|như|cụ thể|sau đây|sau')})\s*:?\s*(?:$|[(\d])|:\s*\((?:\d|i)")
+_NUMBERED = re.compile(r"\s*\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)")
+_SUBJECT_ALONE = re.compile(rf"\s*,?\s*{words('theo|trong|căn cứ|trên cơ sở|khi|tại|với|thuộc|ngoài|bằng|sau|từ|trước|hằng năm|hàng năm|định kỳ|ngay|đồng thời|có')}")
+_CLAUSE_END = re.compile(r"[;]\s*|,\s*(?=đồng\s+thời\s)|\.\s+(?=\S)")
+
+
+def read_deeds(text: str, *, under: list[str], issuer: str | None = None) -> list[Deed]:
+    """The deeds of a sentence, in its order; empty where the sentence asks nothing.
+
+    `under` are the bodies to whom the place already belongs (a heading, the opening of the item). They decide whether
+    "yêu cầu các Chủ đầu tư …" charges the owners or is itself what the body has to do.
+    """
+    low = key(text)
+    if NOT_A_TASK.match(low):
+        return []
+    deeds: list[Deed] = []
+    carried: Deed | None = None
+    for begin, stop in _clauses(text, low, under, issuer):
+        deed = _clause(text, low, begin, stop, under, issuer)
+        if deed is None:
+            if deeds:
+                deeds[-1].end = stop  # a piece without a verb of its own stays with the deed before
+            continue
+        if not deed.lead and carried is not None:
+            deed.lead = list(carried.lead)
+            deed.is_charged = deed.is_charged or carried.is_charged
+        if deed.lead:
+            carried = deed
+        deeds.append(deed)
+    if deeds:
+        deeds[0].start = 0
+        deeds[-1].end = len(text)
+        deeds[-1].opens_list = text.rstrip().endswith(":")
+    return deeds
+
+
+def _clauses(text: str, low: str, under: list[str], issuer: str | None) -> list[tuple[int, int]]:
+    """Where the pieces of a sentence begin and end, split only where a new verb or a new subject stands."""
+    depth = depths(text)
+    opening = _subject(text, low, 0, len(text), under, issuer)
+    not_before = opening[2] if opening else 0
+    begins = [0]
+    is_list = False
+    checked = 0
+    for mark in _CLAUSE_END.finditer(low):
+        at = mark.end()
+        if mark.start() < not_before or depth[mark.start()] or at >= len(text):
+            continue
+        if not is_list:
+            is_list = _ENUMERATES.search(low, checked, mark.start() + 1) is not None
+            checked = max(0, mark.start() - 20)
+        if is_list and (_NUMBERED.match(low, at) or not low.startswith("đồng thời", at)):
+            if not (low[mark.start()] == "." ):
+                continue
+            is_list = False
+        if len(low[at : at + 80].split(" ")) <= SHORTEST_DEED:
+            continue
+        starts = CONNECTIVE.match(low, at)
+        first = starts.end() if starts else at
+        if opens_deed(low, first) or _subject(text, low, at, len(text), under, issuer):
+            begins.append(at)
+    return list(zip(begins, [*begins[1:], len(text)], strict=True))
+
+
+def _clause(text: str, low: str, begin: int, stop: int, under: list[str], issuer: str | None) -> Deed | None:
+    start = CONNECTIVE.match(low, begin)
+    first = start.end() if start else begin
+    subject = _subject(text, low, begin, stop, under, issuer)
+    if subject is None and not opens_deed(low, first):
+        return _done_by(text, low, begin, stop)
+    deed = Deed(begin, stop)
+    body_of_text = first
+    if subject:
+        deed.lead, deed.is_charged, body_of_text = subject
+    deed.is_charged = deed.is_charged or _DUTY.search(low, body_of_text, min(stop, body_of_text + 60)) is not None
+    deed.coordinate = _coordinating(text, low, begin, stop, deed)
+    deed.is_supporting = not deed.is_charged and _ONLY_SUPPORTS.match(low, body_of_text) is not None
+    return deed
+
+
+def _subject(
+    text: str, low: str, begin: int, stop: int, under: list[str], issuer: str | None
+) -> tuple[list[str], bool, int] | None:
+    """The bodies that act in a clause, whether they are charged outright, and where their verb begins."""
+    start = CONNECTIVE.match(low, begin)
+    at = start.end() if start else begin
+    if charge := _CHARGE.match(low, at):
+        names = read_bodies(text, charge.end(), low=low)
+        if names[0] and not (under and _WEAK_CHARGE.match(low, at)):
+            return [b.name for b in names[0]], True, names[1]
+    if found := _acting(text, low, at, stop, issuer):
+        return found
+    if (about := _ABOUT.match(low, at)) and (found := _acting(text, low, about.end(), stop, issuer)):
+        return found
+    if _INTRODUCTION.match(low, at):
+        for _ in range(_COMMAS_TRIED):
+            comma = low.find(",", at, stop)
+            if comma < 0:
+                break
+            at = comma + 1
+            while at < stop and low[at] == " ":
+                at += 1
+            if charge := _CHARGE.match(low, at):
+                names = read_bodies(text, charge.end(), low=low)
+                if names[0] and not (under and _WEAK_CHARGE.match(low, at)):
+                    return [b.name for b in names[0]], True, names[1]
+            if found := _acting(text, low, at, stop, issuer):
+                if is_bare(found[0][0]):
+                    found = found[0][1:], found[1], found[2]
+                if found[0]:
+                    return found
+    return None
+
+
+def _acting(text: str, low: str, at: int, stop: int, issuer: str | None) -> tuple[list[str], bool, int] | None:
+    bodies, end = read_bodies(text, at, low=low)
+    if not bodies or end >= stop:
+        return None
+    verb = end
+    while verb < stop and (low[verb] in " ,:" or low[verb] == "("):
+        if low[verb] == "(":
+            closing = low.find(")", verb, min(stop, verb + 200))
+            if closing < 0:
+                return None
+            verb = closing
+        verb += 1
+    if ALREADY_DONE.match(low, verb):
+        return None
+    if _SUBJECT_ALONE.match(low, verb) and not opens_deed(low, verb):
+        comma = re.compile(r"[,:]?\s*(?<!\w)").search(low, verb)
+        verb = _first_verb(text, low, verb, min(stop, verb + 160)) if comma else -1
+        if verb < 0:
+            return None
+    if not (opens_deed(low, verb) or low[verb : verb + 1] == ""):
+        return None
+    names = [body.name for body in bodies]
+    ask = _CHARGE.match(low, verb)
+    if ask and _is_issuer(names, issuer):
+        all_asked: list[str] = []
+        while ask:
+            asked, verb = read_bodies(text, ask.end(), low=low)
+            all_asked += [body.name for body in asked]
+            more = re.compile(r"\s*[,;]?\s*(?:và\s+)?").match(low, verb)
+            ask = _CHARGE.match(low, more.end()) if asked and more else None
+        if all_asked:
+            return all_asked, True, verb
+    return names, False, verb
+
+
+def _first_verb(text: str, low: str, at: int, stop: int) -> int:
+    """The first verb of duty from a place on, behind a comma or bare; -1 where none comes soon."""
+    for word in re.finditer(r"(?<![\w-])\w", low[at:stop]):
+        if is_verb_at(text, low, at + word.start()):
+            return at + word.start()
+    return -1
+
+
+def _is_issuer(names: list[str], issuer: str | None) -> bool:
+    if not issuer or len(names) != 1:
+        return False
+    short = re.compile(words("ủy ban nhân dân"))
+    mine, named = short.sub("ubnd", key(issuer)), short.sub("ubnd", key(names[0]))
+    return mine == named or mine.startswith(named) or named.startswith(mine)
+
+
+def _coordinating(text: str, low: str, begin: int, stop: int, deed: Deed) -> list[str]:
+    """Bodies named after "phối hợp với", and those of whom the clause says that they work along ("Y phối hợp")."""
+    names: list[str] = []
+    at = begin
+    while found := _WITH.search(low, at, stop):
+        bodies, end = read_bodies(text, found.end(), low=low)
+        names += [body.name for body in bodies]
+        at = max(found.end(), end)
+    along = re.compile(r"(?<!\w)chủ\s+trì\s*[,;]\s*").search(low, begin, stop)
+    if along:
+        bodies, end = read_bodies(text, along.end(), low=low)
+        if bodies and re.match(r"\s*,?\s*(?:tham\s+gia\s+)?phối\s+hợp", low[end : end + 30]):
+            names += [body.name for body in bodies]
+    lead = {key(name) for name in deed.lead}
+    return [name for name in dict.fromkeys(names) if key(name) not in lead]
+
+
+def _done_by(text: str, low: str, begin: int, stop: int) -> Deed | None:
+    """A clause in the passive: "… do Sở Y tế chủ trì"."""
+    at = begin
+    while found := _BY.search(low, at, stop):
+        bodies, end = read_bodies(text, found.end(), low=low)
+        if bodies and _BY_VERB.match(low, end):
+            deed = Deed(begin, stop, [body.name for body in bodies], is_charged=True)
+            deed.coordinate = _coordinating(text, low, begin, stop, deed)
+            return deed
+        at = max(found.end(), end)
+    return None
+
+
+def is_matter_of_duty(title: str) -> bool:
+    """Whether a heading is itself a deed ("Tổ chức hội nghị quán triệt Chỉ thị")."""
+    low = key(title)
+    start = CONNECTIVE.match(low)
+    return VERB.match(low, start.end() if start else 0) is not None and opens_deed(low, start.end() if start else 0)
+
+
+_CONDITIONAL = re.compile(rf"\W*{words('trường hợp|khi có|khi xảy ra|nếu|trong trường hợp')}")
+
+
+def is_conditional(text: str) -> bool:
+    """Whether a deed is only to be done when something happens ("Trường hợp …, các đơn vị …")."""
+    return _CONDITIONAL.match(key(text)) is not None

@@ -1,0 +1,291 @@
+"""When something is due, or how often it returns, as far as the words say it. What they do not say stays None."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass, field
+from datetime import date
+
+from antoan.plans.proposing.wording import key, words
+
+
+@dataclass
+class Timing:
+    """What a stretch of text says about time: `due` is ISO, `operator` how it binds, `why` the reasons in Vietnamese."""
+
+    due: str | None = None
+    operator: str | None = None
+    recurrence: str | None = None
+    rule: str | None = None
+    why: list[str] = field(default_factory=list)
+
+    @property
+    def says_something(self) -> bool:
+        return bool(self.due or self.recurrence)
+
+
+@dataclass(frozen=True)
+class Years:
+    """The year that a day without a year belongs to, and where it was taken from; both None where nothing fixes it."""
+
+    year: int | None = None
+    origin: str | None = None
+    issued: date | None = None
+
+    @classmethod
+    def of(cls, *, title: str | None, year: int | None, month: int | None = None, day: int | None = None) -> Years:
+        """The year named alone in the title, else the year of the document's date."""
+        issued = _date(year, month, day or 1) if year and month else None
+        named = set(_YEAR.findall(_without_citations(key(title or ""))))
+        if len(named) == 1:
+            return cls(int(named.pop()), "tên văn bản", issued)
+        return cls(year, "ngày ban hành văn bản", issued) if year else cls()
+
+    def within(self, heading: str) -> Years:
+        """The years below a heading: one that names a single year fixes it for all below."""
+        named = set(_YEAR.findall(_without_citations(key(heading))))
+        return Years(int(named.pop()), "tên mục", self.issued) if len(named) == 1 else self
+
+
+_YEAR = re.compile(r"(?<!\w)năm\s+(2[01]\d\d)(?![\w/])(?!\s*-\s*2[01]\d\d)")
+_CITATION = re.compile(
+    r"(?:số\s*)?\d+[\w.]*\s*[-/]\s*[\w/.-]*[a-zđ][\w/.-]*(?:\s*,?\s*(?:ngày\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4})?"
+    r"|(?:luật|hiến pháp|bộ luật|nghị định|thông tư|chỉ thị|nghị quyết|quyết định|kế hoạch|chương trình|công văn|kết luận|văn bản|thông báo|tờ trình)"
+    r"\s+(?:số\s*)?[^,;.]{0,60}?\bngày\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
+)
+_ENDED = re.compile(r"[“\"][^”\"]{0,300}[”\"]")
+
+_DAY = (
+    r"(?:ngày\s+)?(?P<d>\d{1,2})\s*(?:[/.-]\s*(?P<m>\d{1,2})(?:\s*[/.-]\s*(?P<y>\d{4}))?(?!\s*[/%\d])"
+    r"|\s+tháng\s+(?P<m2>\d{1,2})(?:\s*(?:,\s*)?(?:năm|/)\s*(?P<y2>\d{4}))?)"
+)
+_MONTH = r"tháng\s+(?P<m>\d{1,2})(?:\s*(?:[/-]|,?\s*năm)\s*(?P<y>\d{4}))?(?!\s*/)"
+_QUARTER = r"quý\s+(?P<q>iv|iii|ii|i|[1-4])(?![\w])(?:\s*(?:[/-]|,?\s*năm)\s*(?P<y>\d{4}))?"
+_HALF = r"(?:6|06|sáu)\s+tháng\s+(?P<h>đầu|cuối)\s+năm(?:\s+(?P<y>\d{4}))?"
+_YEAR_ONLY = r"năm\s+(?P<y>\d{4})"
+_SPAN = r"(?:giai\s+đoạn\s+)(?P<y0>\d{4})\s*-\s*(?P<y>\d{4})"
+_UNITS = (("day", _DAY), ("month", _MONTH), ("quarter", _QUARTER), ("half", _HALF), ("span", _SPAN), ("year", _YEAR_ONLY))
+_COMPILED = tuple((unit, re.compile(pattern)) for unit, pattern in _UNITS)
+
+_BEFORE = words("trước|xong trước|hoàn thành trước|trước thời điểm|trước thời hạn")
+_BY = words(
+    "chậm nhất là|chậm nhất|muộn nhất là|muộn nhất|không quá|không muộn hơn|hạn cuối|thời hạn cuối|hạn chót|chậm nhất vào|chậm nhất đến"
+    "|chậm nhất trong|xong vào|thời hạn|hạn"
+)
+_WITHIN = words(
+    "trong|xong trong|hoàn thành trong|đến hết|hết|đến|đến cuối|cuối|vào cuối|hoàn thành vào|hoàn thành|xong|kết thúc|kết thúc vào|đến trước|tính đến|phấn đấu đến|ngay trong"
+)
+_ANY_OPERATOR = re.compile(
+    rf"(?<!\w)(?:(?P<before>{_BEFORE})|(?P<no_later_than>{_BY})|(?P<within>{_WITHIN}))\s*[,:]?\s*"
+    r"(?:(?:là|hết|cuối|vào|đến|trong)\s+)*"
+)
+_FROM = re.compile(r"(?<!\w)(?:bắt đầu\s+)?(?:từ|kể từ)\s+(?:ngày\s+|tháng\s+|quý\s+|năm\s+|đầu\s+)?[\divx]")
+_SPAN_OF_DAYS = re.compile(
+    r"(?<!\w)(?:từ\s+)?(?:ngày\s+)?\d{1,2}(?:/\d{1,2})?(?:/\d{4})?\s*(?:đến|-)\s*(?:hết\s+)?(?=(?:ngày\s+)?\d{1,2}/\d{1,2})"
+)
+_CONDITION = re.compile(
+    words("ngay sau khi|sau khi|kể từ ngày|kể từ khi|khi có|tính từ ngày|trước khi|trước mùa mưa|trước mùa|trong thời hạn") + r"[^,;.]{0,80}"
+)
+
+_CONTINUOUS = re.compile(
+    r"(?:^\W*|(?<=[;,:.])\s*|\b(?:và|được|phải|thực hiện|hiện|tiến hành|triển khai|một cách)\s+)"
+    r"(?:thường\s+xuyên|liên\s+tục)(?!\s+(?:úng|ngập|bị|xảy))"
+    r"|thường\s+xuyên\s*,\s*(?:liên\s+tục|định\s+kỳ|kịp\s+thời)|(?<!chi )(?<!nhiệm vụ )(?<!ngập )(?<!vốn )(?<!kinh phí )thường\s+xuyên\s+(?:theo\s+dõi|kiểm\s+tra"
+    r"|tuyên\s+truyền|rà\s+soát|cập\s+nhật|đôn\s+đốc|tổ\s+chức|phối\s+hợp|giám\s+sát|quan\s+tâm|báo\s+cáo|nắm|giữ|duy\s+trì|hướng\s+dẫn)"
+)
+_CYCLES: tuple[tuple[str, str, re.Pattern[str]], ...] = (
+    ("weekly", "FREQ=WEEKLY", re.compile(r"(?:hằng|hàng|mỗi)\s+tuần(?!\w)|(?:1|01|một)\s+lần\s*/\s*(?:1\s*)?tuần|tuần\s*/\s*lần|định\s+kỳ\s+tuần")),
+    (
+        "monthly",
+        "FREQ=MONTHLY",
+        re.compile(
+            r"(?:hằng|hàng|mỗi)\s+tháng(?!\w)|(?:1|01|một)\s+lần\s*/\s*tháng|(?<!\d)(?<!\d )(?:1|01|một)\s+tháng\s*/\s*(?:01\s+|1\s+)?lần"
+            r"|định\s+kỳ\s+tháng(?!\s+\d)|(?:báo\s+cáo)\s+tháng\s*,"
+        ),
+    ),
+    (
+        "quarterly",
+        "FREQ=YEARLY;BYMONTH=3,6,9,12",
+        re.compile(
+            r"(?:hằng|hàng|mỗi|từng)\s+quý(?!\w)|quý\s*/\s*lần|(?:1|01|một)\s+lần\s*/\s*quý|(?:định\s+kỳ|báo\s+cáo|theo)\s+quý(?!\s*[iv1-4])"
+            r"|(?:3|03|ba)\s+tháng\s*(?:/|một|1|01)\s*(?:01\s+|1\s+)?lần|định\s+kỳ\s+(?:3|03|ba)\s+tháng"
+        ),
+    ),
+    (
+        "semiannual",
+        "FREQ=YEARLY;BYMONTH=6,12",
+        re.compile(
+            r"(?:hằng|hàng|mỗi|định\s+kỳ|báo\s+cáo|sơ\s+kết|kỳ|đánh\s+giá|kết\s+quả)\s+(?:[\w]+\s+){0,3}?(?:6|06|sáu)\s+tháng(?!\s+(?:đầu|cuối)\s+năm\s+\d{4})"
+            r"|(?:6|06|sáu)\s+tháng\s*(?:/|một|1|01)\s*(?:01\s+|1\s+)?lần|(?:6|06|sáu)\s+tháng\s*(?:,|và|\()\s*(?:\(?\s*(?:hằng|hàng|01|1|cả|một)?\s*)năm"
+            r"|(?:2|02|hai)\s+lần\s*/\s*(?:1\s*|01\s*)?năm|(?:6|06|sáu)\s+tháng\s+(?:đầu\s+năm\s*)?và\s+(?:cả\s+|cuối\s+|hằng\s+|hàng\s+)?năm|(?:mỗi\s+)?năm\s+(?:2|hai)\s+lần"
+        ),
+    ),
+    (
+        "annual",
+        "FREQ=YEARLY",
+        re.compile(
+            r"(?:hằng|hàng|mỗi)\s+năm(?!\w)|(?:1|01|một)\s+lần\s*/\s*(?:1\s*|01\s*)?năm|(?:1|01|một)?\s*năm\s*(?:/|một)\s*(?:01\s+|1\s+)?lần"
+            r"|định\s+kỳ\s+(?:hằng\s+|hàng\s+|một\s+)?năm(?!\s+\d)"
+        ),
+    ),
+)
+_PERIODIC = re.compile(r"(?<!không )định\s+kỳ|theo\s+kỳ")
+_MONTH_DAY = re.compile(
+    r"ngày\s+(?:mồng\s+|mùng\s+)?(?P<d>\d{1,2})(?!\s*/)\s*(?:(?:của\s+|tháng\s+)*(?P<w>cuối\s+quý|cuối\s+của\s+quý|đầu\s+quý|(?:hằng|hàng|mỗi)\s+tháng|tháng\s+sau)?)"
+)
+_YEAR_DAY = re.compile(r"(?:ngày\s+)?(?P<d>\d{1,2})\s*(?:/|\s+tháng\s+)\s*(?P<m>\d{1,2})(?!\s*[/\d])")
+_RECURRENCE_NAMES = {
+    "weekly": "hằng tuần",
+    "monthly": "hằng tháng",
+    "quarterly": "hằng quý",
+    "semiannual": "6 tháng một lần",
+    "annual": "hằng năm",
+}
+_OPERATOR_WORDS = {
+    "before": "trước ngày này (ngày cuối còn kịp là hôm trước)",
+    "no_later_than": "chậm nhất ngày này",
+    "within": "đến hết thời gian nêu trong câu",
+    "on": "đúng thời gian nêu trong câu",
+}
+
+
+def _date(year: int | None, month: int | None, day: int | None) -> date | None:
+    if not (year and month and day) or not (1 <= month <= 12 and 1900 <= year <= 2199):
+        return None
+    return date(year, month, day) if day <= monthrange(year, month)[1] else None
+
+
+def _without_citations(low: str) -> str:
+    """The key with the dates and years of cited documents and of quoted names blanked, its length kept."""
+    return _ENDED.sub(_blank, _CITATION.sub(_blank, low))
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
+def read_timing(text: str, years: Years, *, labelled: bool = False) -> Timing:
+    """Read the due date or the cycle from a deed, or from a cell or line that holds nothing but a time (`labelled`)."""
+    low = _without_citations(key(text))
+    timing = Timing()
+    _read_recurrence(low, timing, labelled=labelled)
+    if timing.recurrence not in (None, "continuous"):
+        return timing
+    _read_due(low, years, timing, labelled=labelled)
+    return timing
+
+
+def _read_recurrence(low: str, timing: Timing, *, labelled: bool) -> None:
+    for name, rule, pattern in _CYCLES:
+        if pattern.search(low) or (labelled and name == "semiannual" and re.search(r"6\s+tháng(?!\s+(?:đầu|cuối))", low)):
+            timing.recurrence, timing.rule = name, _rule(low, name, rule)
+            timing.why.append(f"chu kỳ: {_RECURRENCE_NAMES[name]}")
+            return
+    if _CONTINUOUS.search(low) or (labelled and re.search(r"thường\s+xuyên|liên\s+tục", low)):
+        timing.recurrence = "continuous"
+        timing.why.append("chu kỳ: thường xuyên")
+    elif _PERIODIC.search(low):
+        timing.why.append("câu nói “định kỳ” nhưng không nêu bao lâu một lần")
+
+
+def _rule(low: str, name: str, rule: str) -> str | None:
+    """The RFC 5545 rule, with its day where the text names one ("trước ngày 20 của tháng cuối quý")."""
+    dates = [(int(f["m"]), int(f["d"])) for f in _YEAR_DAY.finditer(low)]
+    dates = sorted({(m, d) for m, d in dates if 1 <= m <= 12 and 1 <= d <= 31})
+    if name in ("annual", "semiannual") and dates:
+        days = {d for _, d in dates}
+        if len(days) == 1:
+            return f"FREQ=YEARLY;BYMONTH={','.join(str(m) for m, _ in dates)};BYMONTHDAY={days.pop()}"
+        return None if name == "semiannual" else rule
+    day = _MONTH_DAY.search(low)
+    if day and 1 <= int(day["d"]) <= 31 and name in ("monthly", "quarterly"):
+        if name == "quarterly" and (not day["w"] or "cuối" not in day["w"]):
+            return rule
+        return f"{rule};BYMONTHDAY={int(day['d'])}"
+    return rule
+
+
+def _read_due(low: str, years: Years, timing: Timing, *, labelled: bool) -> None:
+    if spans := list(_SPAN_OF_DAYS.finditer(low)):
+        at = spans[-1].end()
+        if _settle(low, at, "within", years, timing):
+            return
+    best: tuple[str, int] | None = None
+    for found in _ANY_OPERATOR.finditer(low):
+        operator = found.lastgroup or "within"
+        if not any(pattern.match(low, found.end()) for _, pattern in _COMPILED):
+            continue
+        if operator == "within" and not labelled and not _binds(low, found):
+            continue
+        if best is None or _RANK[operator] < _RANK[best[0]]:
+            best = operator, found.end()
+    if best and _settle(low, best[1], best[0], years, timing):
+        return
+    if labelled and not _FROM.search(low):
+        places = [f.start() for _, pattern in _COMPILED for f in pattern.finditer(low)]
+        for place in sorted(set(places)):
+            if _settle(low, place, "on", years, timing):
+                return
+    if timing.recurrence is None and not timing.why:
+        if _FROM.search(low) and labelled:
+            timing.why.append("chỉ nêu thời điểm bắt đầu, không nêu hạn")
+        elif condition := _CONDITION.search(low):
+            timing.why.append(f"hạn tính theo điều kiện “{condition[0].strip()}”, không phải ngày cố định")
+
+
+_RANK = {"before": 0, "no_later_than": 0, "within": 1}
+
+
+def _binds(low: str, found: re.Match[str]) -> bool:
+    """Whether "trong", "đến" and the like bind the deed: "trong năm 2026" does, "từ … đến …" of a past fact does not."""
+    before = low[max(0, found.start() - 30) : found.start()]
+    return not re.search(r"(?:xuất hiện|xảy ra|đã|công bố|ban hành|tầm nhìn)\s*$", before)
+
+
+def _settle(low: str, at: int, operator: str, years: Years, timing: Timing) -> bool:
+    """Take the date, month, quarter, half year or year that stands at `at`; false where none does or it cannot be."""
+    for unit, pattern in _COMPILED:
+        found = pattern.match(low, at)
+        if not found:
+            continue
+        due, reason = _resolve(unit, found, years)
+        if due is None:
+            if reason and reason not in timing.why:
+                timing.why.append(reason)
+            return False
+        timing.due, timing.operator = due.isoformat(), operator
+        if unit != "day" and operator in ("no_later_than", "on"):
+            timing.operator = "within"
+        timing.why.append(f"hạn “{found[0].strip()}”: {_OPERATOR_WORDS[timing.operator]}")
+        if reason:
+            timing.why.append(reason)
+        return True
+    return False
+
+
+def _resolve(unit: str, found: re.Match[str], years: Years) -> tuple[date | None, str | None]:
+    parts = found.groupdict()
+    written = parts.get("y") or parts.get("y2")
+    year = int(written) if written else years.year
+    if year is None:
+        return None, f"“{found[0].strip()}” không nêu năm và văn bản không định được năm"
+    if unit == "day":
+        due = _date(year, int(parts["m"] or parts["m2"]), int(parts["d"]))
+    elif unit == "month":
+        month = int(parts["m"])
+        due = _date(year, month, monthrange(year, month)[1]) if 1 <= month <= 12 and 1900 <= year <= 2199 else None
+    elif unit == "quarter":
+        quarter = {"i": 1, "ii": 2, "iii": 3, "iv": 4}.get(parts["q"]) or int(parts["q"])
+        due = _date(year, 3 * quarter, (31, 30, 30, 31)[quarter - 1])
+    elif unit == "half":
+        due = _date(year, 6, 30) if parts["h"] == "đầu" else _date(year, 12, 31)
+    else:
+        due = _date(year, 12, 31)
+    if due is None:
+        return None, f"“{found[0].strip()}” không phải một ngày có thật"
+    if written:
+        return due, None
+    if years.issued and due < years.issued:
+        return None, f"“{found[0].strip()}” không nêu năm, mà năm {year} thì đã qua trước khi văn bản ban hành"
+    return due, f"năm {year} lấy từ {years.origin}"

@@ -1,0 +1,146 @@
+"""Figures to be reached: how compared, how much, of what, by when. Vietnamese numbers: 1.234,5."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from antoan.plans.proposing.dues import Years, read_timing
+from antoan.plans.proposing.wording import key, words
+
+
+@dataclass
+class Figure:
+    """One figure within a sentence, with its place in the sentence's text."""
+
+    start: int
+    end: int
+    comparison: str | None
+    value: float
+    unit: str | None
+    of: str | None
+    due: str | None
+
+
+_NUMBER = r"(?P<n>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
+_WORDS = {
+    ">=": words("ít nhất|tối thiểu|từ|không dưới|không thấp hơn|không ít hơn|ít ra|đạt ít nhất|đạt tối thiểu"),
+    ">": words("trên|hơn|cao hơn|vượt|lớn hơn|nhiều hơn"),
+    "<=": words("không quá|tối đa|nhiều nhất|không vượt quá|không cao hơn|còn không quá|xuống còn|còn"),
+    "<": words("dưới|thấp hơn|nhỏ hơn|ít hơn|còn dưới|xuống dưới"),
+    "decrease": words("giảm|giảm bình quân|giảm trung bình|kéo giảm|cắt giảm"),
+    "increase": words("tăng|tăng thêm|tăng bình quân|tăng trưởng|nâng thêm|tăng trung bình"),
+    "=": words("đạt|bảo đảm|đảm bảo|bằng|phấn đấu|là|có|đạt tỷ lệ|duy trì|tăng lên|nâng lên|hoàn thành|giảm xuống|giảm còn"),
+}
+_UNIT = (
+    r"(?:%|phần\s+trăm)(?:\s*/\s*năm|\s+mỗi\s+năm|\s+hằng\s+năm|\s+hàng\s+năm)?"
+)
+_PERCENT = re.compile(rf"(?<![\w/.,+-]){_NUMBER}\s*(?P<u>{_UNIT})(?!\w)")
+_NOUN_UNITS = words(
+    "xã|phường|huyện|tỉnh|đơn vị|doanh nghiệp|cơ sở|lượt người|lượt|người lao động|người|lao động|cuộc|lớp|hội nghị|buổi|lần|mô hình|sản phẩm|công trình"
+    "|dự án|hộ|trường|vụ|ca|bài|tin|chương trình|kế hoạch|cán bộ|hợp tác xã|tổ chức|thôn|điểm|ha|km|m2|m3|tấn|triệu đồng|tỷ đồng|nghìn đồng|đồng|giờ|ngày|chuyên đề|đợt"
+)
+_COUNT = re.compile(rf"(?<![\w/.,+-]){_NUMBER}\s*(?P<u>{_NOUN_UNITS})(?:\s*/\s*năm|\s+mỗi\s+năm)?")
+_EACH = re.compile(rf"(?<!\w){words('mỗi|từng')}\s+[^,;.\d]{{2,60}}?\s")
+_AIM = re.compile(words("phấn đấu|chỉ tiêu|mục tiêu|đạt|ít nhất|tối thiểu|giảm|tăng|mỗi|tỷ lệ|trên|dưới|không quá|tối đa|bảo đảm|đảm bảo|duy trì"))
+_BACK = 40
+"""Characters before a figure in which its comparison stands."""
+_CLAUSE = re.compile(r"[;.]\s|[;]|,\s+(?=(?:trên|ít nhất|tối thiểu|giảm|tăng|phấn đấu|dưới|đạt|trong đó|và|100|\d)\s?)")
+_MONEY_OR_LAW = re.compile(words("kinh phí|ngân sách|trích lại|mức đóng|lãi suất|điều|khoản|điểm số"))
+_LEADING = re.compile(
+    r"^\W*(?:"
+    + words("phấn đấu|mục tiêu|chỉ tiêu|đến cuối năm|đến hết năm|đến năm|hết năm|hằng năm|hàng năm|trong năm|giai đoạn|đến|trong đó|có|và|đồng thời|bảo đảm|đảm bảo|duy trì|trung bình|bình quân|tăng|giảm|nâng|kéo|đạt")
+    + r"\s*(?:\d{4}(?:\s*-\s*\d{4})?)?\W*)*"
+)
+
+
+def number(text: str) -> float | None:
+    """A Vietnamese number: dots part thousands, a comma the decimals. "1.5" is one and a half: a dot with two digits or one."""
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", text):
+        text = text.replace(".", "")
+    try:
+        value = float(text.replace(",", "."))
+    except ValueError:
+        return None
+    return value if value < 1e15 else None
+
+
+def read_figures(text: str, years: Years, *, aiming: bool) -> list[Figure]:
+    """The figures of a sentence. `aiming`: it stands among objectives, where a plain count is a target as well."""
+    low = key(text)
+    if not any(c.isdigit() for c in low):
+        return []
+    figures: list[Figure] = []
+    starts = [0, *(m.end() for m in _CLAUSE.finditer(low)), len(low)]
+    sentence_due = read_timing(text, years).due if _mentions_end(low) else None
+    for begin, stop in zip(starts, starts[1:], strict=False):
+        clause = low[begin:stop]
+        if _MONEY_OR_LAW.search(clause) and not re.search(r"tỷ lệ", clause):
+            continue
+        found = _PERCENT.search(clause)
+        if found is None and (aiming or _EACH.search(clause)) and _AIM.search(clause):
+            found = next((f for f in _COUNT.finditer(clause) if _compared(clause, f.start()) or _EACH.search(clause)), None)
+        if found is None or not (aiming or _AIM.search(clause) or found["u"].startswith("%")):
+            continue
+        value = number(found["n"])
+        if value is None:
+            continue
+        comparison = _compared(clause, found.start()) or ("=" if aiming or _AIM.search(clause) else None)
+        due = read_timing(text[begin:stop], years).due or sentence_due
+        piece = text[begin:stop]
+        left, right = len(piece) - len(piece.lstrip(" ,;-+•")), len(piece.rstrip(" ,;."))
+        if right <= left:
+            continue
+        figures.append(
+            Figure(
+                begin + left,
+                begin + right,
+                comparison,
+                value,
+                re.sub(r"\s+", "", found["u"]) if "%" in found["u"] else found["u"],
+                _measured(piece, clause, found),
+                due,
+            )
+        )
+    return figures
+
+
+def _mentions_end(low: str) -> bool:
+    return re.search(r"(?:đến|hết|cuối|trong|giai đoạn)\s+(?:cuối\s+|hết\s+)?(?:năm\s+)?2\d{3}", low) is not None
+
+
+def _compared(clause: str, at: int) -> str | None:
+    """The comparison in the words just before a figure: the nearest wins, and a change ("giảm") outranks a level."""
+    before = clause[max(0, at - _BACK) : at]
+    last: tuple[int, int, str] | None = None
+    for symbol, pattern in _WORDS.items():
+        for found in re.finditer(rf"(?<!\w){pattern}", before):
+            if last is None or (found.end(), found.end() - found.start()) > last[:2]:
+                last = found.end(), found.end() - found.start(), symbol
+    if last is None:
+        return None
+    gap = before[last[0] :].strip()
+    if gap and last[2] not in ("decrease", "increase", "="):
+        return None
+    if last[2] in (">=", ">", "=") and (change := re.search(r"(?<!\w)(giảm|tăng)\s+(?:\w+\s+){0,3}$", before[: last[0]])):
+        tail = before[change.end(1) :]
+        if not re.search(r"lên|xuống|còn", tail):
+            return "decrease" if change[1] == "giảm" else "increase"
+    return last[2]
+
+
+def _measured(piece: str, clause: str, found: re.Match[str]) -> str | None:
+    """What a figure measures: what follows it ("50% số xã …"), else what stands before ("Tỷ lệ … đạt 95%")."""
+    after = piece[found.end() :].strip(" ,;.:()")
+    if after and not re.match(words("trở lên|so với|trong năm|vào năm|đến năm|năm|mỗi năm|vào cuối|/"), key(after)):
+        return after[:300] or None
+    head = piece[: found.start()]
+    low_head = clause[: found.start()]
+    opening = _LEADING.match(low_head)
+    begin = opening.end() if opening else 0
+    stop = len(low_head)
+    for pattern in _WORDS.values():
+        if last := re.search(rf"(?<!\w){pattern}\s*$", low_head[begin:stop].rstrip() + " "):
+            stop = begin + last.start()
+            low_head = low_head[:stop]
+    return head[begin:stop].strip(" ,;.:()") or None

@@ -1,0 +1,32 @@
+"""What pages and reports read of plans, already within the reader's reach."""
+
+from antoan.plans.queries.heads import head_record
+from antoan.plans.queries.issuers import issuer_of, unit_named
+from antoan.plans.queries.late import late_by_unit, overdue_rows, running, standing_counts, week_of
+from antoan.plans.queries.matrix import Cell, Matrix, matrix_of
+from antoan.plans.queries.nearness import nearest
+from antoan.plans.queries.plans import assignment_rows, plan_or_none, plan_rows, task_rows
+from antoan.plans.queries.reading import Reading, reading_of
+from antoan.plans.queries.waiting import waiting_for
+
+__all__ = [
+    "Cell",
+    "Matrix",
+    "Reading",
+    "assignment_rows",
+    "head_record",
+    "issuer_of",
+    "late_by_unit",
+    "matrix_of",
+    "nearest",
+    "overdue_rows",
+    "plan_or_none",
+    "plan_rows",
+    "reading_of",
+    "running",
+    "standing_counts",
+    "task_rows",
+    "unit_named",
+    "waiting_for",
+    "week_of",
+]

@@ -1,0 +1,67 @@
+"""A document's body as paragraphs in which each proposed or accepted sentence can be lit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from antoan.documents.models import Document
+from antoan.plans.models import Plan, Proposal
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of text; `proposal` is set where it is a sentence that was proposed."""
+
+    text: str
+    proposal: Proposal | None = None
+
+
+@dataclass
+class Block:
+    """A heading or a paragraph of the document."""
+
+    is_heading: bool
+    path: str
+    pieces: list[Piece] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The document's body in its order, with the proposals inside."""
+
+    document: Document
+    blocks: list[Block]
+    loose: list[Proposal]  # proposals that stand nowhere in the body: from tables, or added by hand
+
+
+def reading_of(plan: Plan) -> Reading:
+    """The body of the plan's document. Three queries."""
+    document = plan.document
+    proposals = sorted(plan.proposals.exclude(state=Proposal.State.MERGED), key=lambda p: (p.start, p.order))
+    placed: set[int] = set()
+    blocks: list[Block] = []
+    for provision in document.provisions.order_by("order"):
+        blocks.append(Block(True, provision.path, [Piece(f"{provision.label} {provision.title}".strip())]))
+        for paragraph in provision.paragraphs:
+            inside = [p for p in proposals if paragraph["start"] <= p.start < paragraph["end"] and p.pk not in placed]
+            placed.update(p.pk for p in inside)
+            blocks.append(Block(False, provision.path, _pieces(document.text, paragraph, inside)))
+    return Reading(document, blocks, [p for p in proposals if p.pk not in placed])
+
+
+def _pieces(text: str, paragraph: dict, inside: list[Proposal]) -> list[Piece]:
+    pieces, at, end = [], paragraph["start"], paragraph["end"]
+    for proposal in inside:
+        start = max(proposal.start, at)
+        if start > at:
+            pieces.append(Piece(_heal(text[at:start])))
+        stop = max(min(proposal.end, end), start)
+        pieces.append(Piece(_heal(text[start:stop]), proposal))
+        at = stop
+    if at < end:
+        pieces.append(Piece(_heal(text[at:end])))
+    return [piece for piece in pieces if piece.text]
+
+
+def _heal(text: str) -> str:
+    return " ".join(text.split()) + (" " if text[-1:].isspace() else "")

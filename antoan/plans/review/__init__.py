@@ -1,0 +1,6 @@
+"""The review report of a plan (sơ kết, tổng kết): counted, put into words, rendered as a paper that an office signs."""
+
+from antoan.plans.review.build import Review, build
+from antoan.plans.review.paper import render
+
+__all__ = ["Review", "build", "render"]

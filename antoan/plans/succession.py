@@ -1,0 +1,114 @@
+"""What a plan's open work does when the unit that owes it is followed by another."""
+
+from __future__ import annotations
+
+from antoan.core.scoping import Actor
+from antoan.obligations import duties
+from antoan.obligations.models import Obligation
+from antoan.plans.models import Assignment, ExpectedAnswer, Plan
+from antoan.units.models import Succession
+from antoan.units.succession import MovedLine
+
+
+def follow(succession: Succession, actor: Actor, dry_run: bool) -> list[MovedLine]:
+    """Pass open assignments, other open duties of plans and plans in force to the successors; closed work stays.
+
+    Where a unit was divided, its open work goes to the successor that took the largest part, and the line says so.
+    Called inside the units' command: one transaction for the whole reorganisation.
+    """
+    lines: list[MovedLine] = []
+    for predecessor, successor, note in _heirs(succession):
+        lines += _pass_assignments(predecessor, successor, succession, note, dry_run)
+        lines += _pass_duties(predecessor, successor, succession, note, dry_run)
+        lines += _pass_plans(predecessor, successor, note, dry_run)
+    return lines
+
+
+def _heirs(succession: Succession):
+    """Each predecessor with the one successor of its open work, and what to note about the choice."""
+    by_predecessor: dict[int, list] = {}
+    for part in succession.parts.select_related("predecessor", "successor").order_by("id"):
+        by_predecessor.setdefault(part.predecessor_id, []).append(part)
+    for parts in by_predecessor.values():
+        if len(parts) == 1:
+            yield parts[0].predecessor, parts[0].successor, ""
+            continue
+        ranks = {"whole": 3, "largest_part": 2, "part": 1}
+        chosen = max(parts, key=lambda part: (part.share or 0, ranks[part.extent]))
+        others = ", ".join(str(part.successor) for part in parts if part is not chosen)
+        yield chosen.predecessor, chosen.successor, f"chia cho nhiều đơn vị (còn có {others}): hãy kiểm tra lại"
+
+
+def _pass_assignments(predecessor, successor, succession, note, dry_run) -> list[MovedLine]:
+    lines = []
+    open_rows = (
+        Assignment.objects.standing()
+        .filter(unit=predecessor, confirmed_on=None, task__plan__status=Plan.Status.IN_FORCE)
+        .select_related("task__plan", "obligation")
+        .order_by("task__plan", "task__order", "id")
+    )
+    for row in open_rows:
+        heir = Assignment.objects.standing().filter(task=row.task, unit=successor).first()
+        extra = "nhập vào phần việc đã có của đơn vị mới" if heir else ""
+        title = f"{row.task.plan} · {row.task.path}: {row.task}".replace(" : ", ": ")
+        lines.append(
+            MovedLine("nhiệm vụ", title, str(predecessor), str(successor), "; ".join(filter(None, [extra, note])))
+        )
+        if dry_run:
+            continue
+        if heir is None:
+            heir = Assignment.objects.create(
+                task=row.task, unit=successor, part=row.part, assigned_on=succession.effective_on,
+                first_due=row.first_due, due=row.due, percent=row.percent, done_on=row.done_on,
+            )  # fmt: skip
+            if row.obligation:
+                heir.obligation = duties.pass_on(row.obligation, unit=successor, about=heir, on=succession.effective_on)
+                heir.save(update_fields=["obligation"])
+        elif row.obligation:
+            duties.withdraw(row.obligation, succession.effective_on)
+            row.obligation.passed_to = heir.obligation
+            row.obligation.save(update_fields=["passed_to"])
+        row.ended_on, row.passed_to = succession.effective_on, heir
+        row.version += 1
+        row.save()
+    return lines
+
+
+def _pass_duties(predecessor, successor, succession, note, dry_run) -> list[MovedLine]:
+    """Duties of plans that are not assignments: to answer an upper plan, to answer an obstacle."""
+    lines = []
+    for duty in Obligation.objects.standing().filter(unit=predecessor, kind__in=["plans.answer", "plans.obstacle"]):
+        lines.append(MovedLine("việc phải làm", duty.title, str(predecessor), str(successor), note))
+        if dry_run:
+            continue
+        if duty.kind == "plans.answer":
+            expected = ExpectedAnswer.objects.filter(plan=duty.about_id, unit=predecessor).first()
+            if not ExpectedAnswer.objects.filter(plan=duty.about_id, unit=successor).exists() and expected:
+                ExpectedAnswer.objects.create(plan_id=expected.plan_id, unit=successor, due=expected.due)
+        obstacle = getattr(duty, "obstacle", None)
+        heir = Obligation.objects.standing().filter(kind=duty.kind, unit=successor, about_id=duty.about_id).first()
+        if heir is None:
+            heir = Obligation.objects.create(
+                kind=duty.kind, unit=successor, to=duty.to, title=duty.title, basis=duty.basis, about_id=duty.about_id,
+                begins_on=succession.effective_on, first_due=duty.first_due, due=duty.due,
+            )  # fmt: skip
+        duty.ended_on, duty.passed_to = succession.effective_on, heir
+        duty.save(update_fields=["ended_on", "passed_to"])
+        if obstacle:
+            obstacle.to, obstacle.obligation = successor, heir
+            obstacle.save(update_fields=["to", "obligation"])
+    return lines
+
+
+def _pass_plans(predecessor, successor, note, dry_run) -> list[MovedLine]:
+    """A plan in force keeps its issuer on paper; who leads it on is read from the lineage, so only a line is written."""
+    return [
+        MovedLine(
+            "kế hoạch",
+            f"{plan}: {plan.title}"[:200],
+            str(predecessor),
+            str(successor),
+            note or "tiếp tục chỉ đạo, theo dõi",
+        )
+        for plan in Plan.objects.filter(unit=predecessor, status=Plan.Status.IN_FORCE).order_by("id")
+    ]

@@ -1,0 +1,42 @@
+"""What the pages of plans share: finding a row in reach, doing a deed and showing its refusal at the field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from antoan.core.refusals import Refusal
+from antoan.plans.models import Plan
+
+
+def plan_in_reach(request: HttpRequest, pk: int) -> Plan:
+    """The plan, or 404 where the reader may not know that it exists."""
+    rows = Plan.objects.visible_to(request.actor).select_related("unit", "document", "upper__unit")
+    return get_object_or_404(rows, pk=pk)
+
+
+def attempt(form: forms.Form, deed: Callable[[], Any]) -> Any:
+    """Do the deed if the form is valid; a refusal comes back as an error of its field. None where nothing was done."""
+    if not form.is_valid():
+        return None
+    try:
+        return deed()
+    except Refusal as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        return None
+
+
+def tell(request: HttpRequest, deed: Callable[[], Any], done: str) -> bool:
+    """Do a one-button deed and say how it went on the next page."""
+    try:
+        deed()
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return False
+    messages.success(request, done)
+    return True

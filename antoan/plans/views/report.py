@@ -1,0 +1,74 @@
+"""The review report: read, edited, taken away as PDF, DOCX or JSON."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from antoan.core.refusals import Refusal
+from antoan.plans import commands, papers
+from antoan.plans import review as reviews
+from antoan.plans.models import Plan
+from antoan.plans.views.common import plan_in_reach
+from antoan.units.models import Unit
+
+_HEADER = ("number", "place", "authority", "position", "name", "recipients")
+
+
+def _wanted(request: HttpRequest, plan: Plan) -> tuple[str, Unit]:
+    term = request.GET.get("ky") or str(timezone.localdate().year)
+    unit = plan.unit
+    if request.GET.get("don-vi", "").isdigit():
+        unit = get_object_or_404(Unit, pk=request.GET["don-vi"])
+    return term, unit
+
+
+@require_http_methods(["GET", "POST"])
+def report(request: HttpRequest, pk: int) -> HttpResponse:
+    """How did the plan go in this term, in words that can be signed?"""
+    plan = plan_in_reach(request, pk)
+    term, unit = _wanted(request, plan)
+    problem = None
+    try:
+        built = reviews.build(request.actor, plan=plan, unit=unit, term=term)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("plans:report", plan.pk)
+    if request.method == "POST":
+        suggested = {section.key: section.suggested for section in built.sections}
+        typed = {key: request.POST.get(f"s-{key}", "").replace("\r\n", "\n").strip() for key in suggested}
+        # Only what differs from the suggestion is kept, so that the other sections go on following the figures.
+        narrative = {key: text for key, text in typed.items() if text and text != suggested[key].strip()}
+        header = {name: request.POST.get(name, "").strip() for name in _HEADER}
+        version = int(request.POST["version"]) if request.POST.get("version", "").isdigit() else None
+        try:
+            commands.edit_review(
+                request.actor, plan=plan, unit=unit, term=term, narrative=narrative, header=header, version=version
+            )
+        except Refusal as refusal:
+            problem = refusal
+        else:
+            messages.success(request, "Đã lưu báo cáo.")
+            return redirect(f"{reverse('plans:report', args=[plan.pk])}?ky={term}&don-vi={unit.pk}")
+    years = range(plan.starts_on.year, timezone.localdate().year + 1)
+    terms = [code for year in years for code in (f"{year}-H1", f"{year}")]
+    context = {"plan": plan, "unit": unit, "review": built, "term": term, "terms": terms, "problem": problem}
+    return render(request, "plans/report.html", context)
+
+
+@require_GET
+def paper(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    plan = plan_in_reach(request, pk)
+    if kind not in papers.MEDIA_TYPES:
+        raise Http404
+    term, unit = _wanted(request, plan)
+    try:
+        built = reviews.build(request.actor, plan=plan, unit=unit, term=term)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("plans:report", plan.pk)
+    return papers.attachment(reviews.render(built, kind), kind, name=f"bao-cao-{plan.pk}-{built.term_code}")

@@ -1,0 +1,93 @@
+"""The Excel door: trackers come in with a preview, lists leave as workbooks."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from antoan.core import spreadsheets
+from antoan.core.refusals import Refusal
+from antoan.core.scoping import require
+from antoan.plans import commands, sheets
+from antoan.plans.models import ColumnMap
+from antoan.plans.papers import attachment
+from antoan.plans.views.common import plan_in_reach
+
+
+@require_GET
+def export(request: HttpRequest, pk: int) -> HttpResponse:
+    plan = plan_in_reach(request, pk)
+    return attachment(sheets.export(plan), "xlsx", name=f"theo-doi-{plan.pk}")
+
+
+@require_GET
+def template(request: HttpRequest) -> HttpResponse:
+    return attachment(sheets.template(), "xlsx", name="mau-theo-doi")
+
+
+@require_http_methods(["GET", "POST"])
+def bring(request: HttpRequest, pk: int) -> HttpResponse:
+    """Step 1: choose the file. Step 2: look at what was understood, choose columns. Step 3: take it in."""
+    plan = plan_in_reach(request, pk)
+    context: dict = {"plan": plan, "fields": [(name, title) for name, (title, _) in sheets.FIELDS.items()]}
+    if request.method == "POST":
+        try:
+            require(request.actor, "plans.assign", plan.unit)
+            sheet = _sheet(request)
+            start = sheets.find_headings(sheet)
+            headings = sheet.rows[start]
+            key = sheets.headings_key(headings)
+            columns = _columns(request, plan, headings, key)
+            rows = sheets.read_rows(sheet, start, columns, plan)
+            sound = [row for row in rows if not row.faults]
+            if request.POST.get("deed") == "take":
+                done = commands.import_tracker(request.actor, plan=plan, rows=sound, headings_key=key, columns=columns)
+                messages.success(
+                    request,
+                    f"Đã nhập: {done['new']} nhiệm vụ mới, {done['changed']} thay đổi, {done['same']} không đổi.",
+                )
+                return redirect(plan)
+            context |= {
+                "rows": rows, "sound": len(sound), "headings": list(enumerate(headings)), "columns": columns,
+                "content": _packed(sheet), "sheet_name": sheet.name,
+            }  # fmt: skip
+        except Refusal as refusal:
+            context["problem"] = refusal
+    return render(request, "plans/tracker.html", context)
+
+
+def _sheet(request: HttpRequest) -> spreadsheets.Sheet:
+    """The uploaded sheet or, from step 2 on, the one that travelled with the page."""
+    if file := request.FILES.get("file"):
+        return max(spreadsheets.read(file.read(), name=file.name), key=lambda sheet: len(sheet.rows))
+    return _unpacked(request.POST.get("content", ""), request.POST.get("sheet_name", ""))
+
+
+def _columns(request: HttpRequest, plan, headings, key: str) -> dict[str, int]:
+    chosen = {name: request.POST[f"col-{name}"] for name in sheets.FIELDS if f"col-{name}" in request.POST}
+    if chosen:
+        return {name: int(at) for name, at in chosen.items() if at.isdigit()}
+    remembered = ColumnMap.objects.filter(unit=plan.unit, headings_key=key).first()
+    return remembered.columns if remembered else sheets.recognise(headings)
+
+
+def _packed(sheet: spreadsheets.Sheet) -> str:
+    """The rows signed and compressed into the form: nothing half-taken lies on the server, nobody can change them."""
+    from django.core import signing
+
+    return signing.dumps([[_text(cell) for cell in row] for row in sheet.rows], salt="plans.tracker", compress=True)
+
+
+def _text(cell):
+    return cell.strftime("%d/%m/%Y") if hasattr(cell, "strftime") else cell
+
+
+def _unpacked(content: str, name: str) -> spreadsheets.Sheet:
+    from django.core import signing
+
+    try:
+        return spreadsheets.Sheet(name, signing.loads(content, salt="plans.tracker", max_age=86400))
+    except signing.BadSignature as error:
+        raise spreadsheets.NotASpreadsheet(name=name or "tệp") from error

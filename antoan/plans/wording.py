@@ -1,0 +1,45 @@
+"""What the deeds on plans are called in the log that people read."""
+
+from __future__ import annotations
+
+_DEEDS = {
+    "plans.plan.brought_in": "Đưa kế hoạch vào hệ thống",
+    "plans.plan.reread": "Đọc lại theo bảng mã khác",
+    "plans.plan.described": "Sửa thông tin kế hoạch",
+    "plans.plan.all_accepted": "Nhận tất cả đề xuất còn lại",
+    "plans.plan.assigned": "Giao các nhiệm vụ đã rõ cơ quan chủ trì",
+    "plans.plan.issued": "Đưa kế hoạch vào thực hiện",
+    "plans.plan.closed": "Kết thúc kế hoạch",
+    "plans.plan.answers_expected": "Yêu cầu đơn vị ban hành kế hoạch thực hiện",
+    "plans.plan.written": "Viết kế hoạch trả lời cấp trên",
+    "plans.plan.tracker_imported": "Nhập bảng theo dõi từ Excel",
+    "plans.proposal.accepted": "Nhận một đề xuất",
+    "plans.proposal.mended": "Sửa một đề xuất",
+    "plans.proposal.rejected": "Bỏ một đề xuất",
+    "plans.proposal.put_back": "Mở lại một đề xuất",
+    "plans.proposal.merged": "Gộp các đề xuất",
+    "plans.proposal.split": "Tách một đề xuất",
+    "plans.proposal.added": "Thêm một đề xuất",
+    "plans.proposal.confirmed": "Xác nhận lần hai một đề xuất",
+    "plans.task.assigned": "Giao nhiệm vụ",
+    "plans.progress.reported": "Báo cáo tiến độ",
+    "plans.progress.confirmed": "Xác nhận hoàn thành",
+    "plans.progress.returned": "Trả lại báo cáo",
+    "plans.obstacle.raised": "Nêu khó khăn, vướng mắc",
+    "plans.obstacle.answered": "Trả lời vướng mắc",
+    "plans.extension.asked": "Xin gia hạn",
+    "plans.extension.decided": "Trả lời đề nghị gia hạn",
+    "plans.answer.linked": "Nối nhiệm vụ với cấp trên",
+    "plans.answer.unlinked": "Gỡ mối nối nhiệm vụ",
+    "plans.answer.refused": "Ghi lý do không thực hiện",
+    "plans.urging.sent": "Đôn đốc",
+    "plans.urging.seen": "Đã xem văn bản đôn đốc",
+    "plans.funding.set": "Ghi nguồn lực",
+    "plans.funding.removed": "Bỏ dòng nguồn lực",
+    "plans.target.read": "Ghi số liệu chỉ tiêu",
+    "plans.review.edited": "Sửa báo cáo sơ kết, tổng kết",
+}
+
+
+def deed_name(action: str) -> str:
+    return _DEEDS.get(action, action)

@@ -1,0 +1,133 @@
+"""Passing open work from units that ended to those that follow them. Other floors register how their work moves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+
+from antoan.core import audit
+from antoan.core.commands import command
+from antoan.core.refusals import NotPermitted
+from antoan.core.scoping import Actor, action_name
+from antoan.units.models import Succession, Unit
+
+
+@dataclass(frozen=True)
+class MovedLine:
+    """One thing that passes on: what it is ("nhiệm vụ"), its title, from whom to whom, and what to look at."""
+
+    what: str
+    title: str
+    from_unit: str
+    to_unit: str
+    note: str = ""
+
+    def as_json(self) -> dict[str, str]:
+        line = asdict(self)
+        return {
+            **{key: line[key] for key in ("what", "title")},
+            "from": self.from_unit,
+            "to": self.to_unit,
+            "note": self.note,
+        }
+
+
+Follower = Callable[[Succession, Actor, bool], list[MovedLine]]
+
+# Filled by each floor above in its AppConfig.ready(): called with (succession, actor, dry_run).
+followers: list[Follower] = []
+
+
+@dataclass(frozen=True)
+class Passed:
+    """What a run moved, or would move: the day, how many successions were looked at, and each line."""
+
+    on: date
+    successions: int
+    moved: list[MovedLine]
+    dry_run: bool
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "on": self.on.isoformat(),
+            "successions": self.successions,
+            "moved": [line.as_json() for line in self.moved],
+            "dry_run": self.dry_run,
+        }
+
+
+def heirs_on(day: date) -> QuerySet[Succession]:
+    """The successions of a day by which a unit that ended is followed by another."""
+    return (
+        Succession.objects.filter(effective_on=day, undone_at=None, parts__predecessor__ends_on__lte=F("effective_on"))
+        .exclude(parts__predecessor=F("parts__successor"))
+        .distinct()
+    )
+
+
+def _held_by_others() -> Q:
+    """Successions with a predecessor to which any row outside this floor points.
+
+    Of the 3 200 mergers of a national reform only a handful concern units that have work here; the others are left out
+    by one query instead of asking every follower about each.
+    """
+    held = Q(pk__in=[])
+    for relation in Unit._meta.related_objects:
+        model, field = relation.related_model, relation.field
+        if not isinstance(model, type) or model._meta.app_label == Unit._meta.app_label:
+            continue
+        if relation.many_to_many:
+            model, name = relation.through, field.m2m_reverse_field_name()  # type: ignore[attr-defined]
+        else:
+            name = field.name
+        rows = model._base_manager.filter(**{f"{name}__isnull": False}).values(name)  # type: ignore[union-attr]
+        held |= Q(parts__predecessor__in=rows)
+    return held
+
+
+def _follow(succession: Succession, actor: Actor, dry_run: bool) -> list[MovedLine]:
+    return [line for follower in followers for line in follower(succession, actor, dry_run)]
+
+
+@command
+def pass_on_work(actor: Actor, *, on: date, dry_run: bool = False) -> Passed:
+    """Pass the open work of all units that ended on that day to their successors. Done twice, the second finds none left.
+
+    Raises:
+        NotPermitted: the actor may not manage every unit that ended that day.
+    """
+    due = heirs_on(on)
+    count = due.count()
+    busy = list(due.filter(_held_by_others()).order_by("id"))
+    if not actor.is_system:
+        ended = Unit.objects.filter(succeeded_by__succession__in=busy)
+        out_of_reach = ended.exclude(pk__in=Unit.objects.visible_to(actor, "units.manage").values("pk")).first()
+        if out_of_reach is not None or not actor.may("units.manage"):
+            raise NotPermitted(action=action_name("units.manage"), unit=out_of_reach or "các đơn vị này")
+    moved = [line for succession in busy for line in _follow(succession, actor, dry_run)]
+    if moved and not dry_run:
+        audit.record(actor, "units.work.passed_on", busy[-1], on=on, successions=count, moved=len(moved))
+    return Passed(on, count, moved, dry_run)
+
+
+def try_out(actor: Actor, deed: Callable[[], Succession]) -> list[MovedLine]:
+    """What a change that is not yet recorded would move: it is made, looked at and taken back, all in one transaction.
+
+    Raises:
+        Refusal: what the deed itself refuses.
+    """
+    with transaction.atomic():
+        moved = followed(actor, deed(), dry_run=True)
+        transaction.set_rollback(True)
+    return moved
+
+
+def followed(actor: Actor, succession: Succession, *, dry_run: bool = False) -> list[MovedLine]:
+    """The lines of one succession; without `dry_run` its open work is moved, inside the caller's transaction."""
+    is_followed = heirs_on(succession.effective_on).filter(pk=succession.pk).exists()
+    return _follow(succession, actor, dry_run) if is_followed else []

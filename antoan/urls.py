@@ -1,0 +1,12 @@
+"""All addresses of the product."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("tai-khoan/", include("antoan.accounts.sign_in_urls")),
+    path("tai-khoan/", include("antoan.accounts.urls")),
+    path("don-vi/", include("antoan.units.urls")),
+    path("van-ban/", include("antoan.documents.urls")),
+    path("ke-hoach/", include("antoan.plans.urls")),
+    path("", include("antoan.web.urls")),
+]

@@ -1,0 +1,41 @@
+"""What every page knows without asking: the menu, and in which unit the reader sits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+
+from antoan.units.models import Unit
+
+# name, address, icon, action without which it is not shown, css: "wide" entries are on the desk only
+_ENTRIES = [
+    ("Việc của tôi", "web:home", "list-check", None, ""),
+    ("Lãnh đạo", "web:leader", "layout-dashboard", "plans.urge", "wide"),
+    ("Kế hoạch", "plans:index", "clipboard-list", "plans.view", ""),
+    ("Văn bản", "documents:index", "file-text", "documents.view", "wide"),
+    ("Đơn vị", "units:index", "building", None, "wide"),
+    ("Người dùng", "accounts:people", "users", "accounts.view", "wide"),
+    ("Nhật ký", "accounts:audit", "history", "accounts.audit", "wide"),
+    ("Thêm", "web:more", "dots", None, "narrow"),
+]
+
+
+def face(request) -> dict[str, Any]:
+    return {"face": SimpleLazyObject(lambda: _face(request))}
+
+
+def _face(request) -> dict[str, Any]:
+    actor = request.actor
+    here = request.path
+    menu = []
+    for name, view, icon, action, css in _ENTRIES:
+        if action and not actor.may(action):
+            continue
+        address = reverse(view)
+        is_here = here == address if address == "/" else here.startswith(address)
+        menu.append({"name": name, "address": address, "icon": icon, "css": css, "here": is_here})
+    first = actor.unit_ids[:1]
+    unit = Unit.objects.filter(pk__in=first).values_list("name", flat=True).first() if first else ""
+    return {"menu": menu, "unit": unit or ""}

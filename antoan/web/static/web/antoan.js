@@ -1,0 +1,16 @@
+// What makes pages pleasant; every page works without it.
+document.addEventListener("DOMContentLoaded", () => {
+  const errors = document.getElementById("loi");
+  if (errors) errors.focus();
+});
+// A form that was sent is not sent twice by an impatient thumb.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.dataset.sent && !form.hasAttribute("data-again")) { event.preventDefault(); return; }
+  form.dataset.sent = "1";
+  setTimeout(() => delete form.dataset.sent, 4000);
+});
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-print]");
+  if (button) window.print();
+});
