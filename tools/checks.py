@@ -245,12 +245,20 @@ def on_postgres(bench: Bench) -> Outcome:
 Step = tuple[str, Callable[[Bench], Outcome]]
 
 LINT: list[Step] = [
-    ("ruff check", lambda bench: bench.static("ruff", "check", ".", *PLAIN_SCRIPTS)),
+    (
+        "ruff check",
+        lambda bench: bench.static("ruff", "check", "--quiet", "--output-format=concise", ".", *PLAIN_SCRIPTS),
+    ),
     ("ruff format", lambda bench: bench.static("ruff", "format", "--check", ".", *PLAIN_SCRIPTS)),
-    ("import contracts", lambda bench: bench.static("lint-imports")),
+    ("import contracts", lambda bench: bench.static("lint-imports", "--no-logo")),
 ]
 ALL: list[Step] = [
     *LINT,
+    # Its structural rules (orphan tags, missing alt text); those of taste are left out.
+    (
+        "templates",
+        lambda bench: bench.static("djlint", "antoan", "--lint", "--profile=django", "--ignore=H015,H030,H031,H043"),
+    ),
     ("types", lambda bench: bench.static("mypy")),
     (
         "migrations",

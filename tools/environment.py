@@ -118,10 +118,13 @@ def is_writable(folder: Path) -> bool:
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """One installation at a time; a second one waits here."""
-    with folder.with_name(f"{folder.name}.lock").open("w") as handle:
+    """One installation at a time; a second one waits here. The lock is on the folder around, so it leaves no file."""
+    handle = os.open(folder.parent, os.O_RDONLY)
+    try:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
+    finally:
+        os.close(handle)
 
 
 def install(folder: Path, lock: Path, root: Path) -> None:

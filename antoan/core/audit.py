@@ -25,16 +25,12 @@ def record(
     Must run inside a command's transaction: the head row is held until it ends, so the chain has one order.
     """
     head = AuditHead.objects.select_for_update().get(pk=1)
-    behalf = next(
-        (g.on_behalf_of_id for g in actor.grants if g.on_behalf_of_id and unit is not None and g.unit_id == unit.pk),
-        None,
-    )
     event = AuditEvent(
         number=head.number + 1,
         at=timezone.now(),
         actor_id=actor.user_id,
         actor_name=actor.name,
-        on_behalf_of_id=behalf,
+        on_behalf_of_id=actor.on_behalf_of_id,
         channel=actor.channel,
         address=actor.address,
         action=action,
@@ -69,10 +65,10 @@ class Verdict:
     reason: str = ""
 
 
-def verify() -> Verdict:
-    """Walk the chain from its first event. Reads 1 000 events at a time."""
+def verify(*, using: str = "default") -> Verdict:
+    """Walk the chain of a database from its first event. Reads 1 000 events at a time."""
     previous, number = GENESIS, 0
-    for event in AuditEvent.objects.order_by("number").iterator(chunk_size=1000):
+    for event in AuditEvent.objects.using(using).order_by("number").iterator(chunk_size=1000):
         number += 1
         if event.number != number:
             return Verdict(number - 1, number, f"thiếu sự kiện số {number}")
@@ -81,7 +77,7 @@ def verify() -> Verdict:
         if event.digest != digest_of(event):
             return Verdict(number - 1, number, f"nội dung sự kiện số {number} đã bị sửa")
         previous = event.digest
-    head = AuditHead.objects.get(pk=1)
+    head = AuditHead.objects.using(using).get(pk=1)
     if (head.number, head.digest) != (number, previous):
         return Verdict(
             number, number + 1, f"sổ ghi {head.number} sự kiện nhưng chỉ còn {number}: các sự kiện cuối đã bị xóa"

@@ -27,7 +27,10 @@ class AuditEvent(models.Model):
 
     class Meta:
         ordering = ["-number"]
-        indexes = [models.Index(fields=["target_type", "target_id", "number"], name="core_auditevent_by_target")]
+        indexes = [
+            models.Index(fields=["target_type", "target_id", "number"], name="core_auditevent_by_target"),
+            models.Index(fields=["unit_id", "number"], name="core_auditevent_by_unit"),
+        ]
 
     def __str__(self):
         return f"{self.number} {self.action}"

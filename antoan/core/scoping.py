@@ -48,13 +48,29 @@ class Actor:
             return bool(grants)
         key = f"{action}@{unit.pk}"
         if key not in self._memo:
-            self._memo[key] = any(g.unit_id == unit.pk for g in grants) or reach(grants).filter(pk=unit.pk).exists()
+            self._memo[key] = _cover(grants, unit)
         return self._memo[key]
+
+    def note_grant(self, action: str, unit: Any) -> None:
+        """Remember for the log in whose place the actor acts now: a colleague's only where his own roles do not do."""
+        borrowed = [grant for grant in self.granted(action) if grant.on_behalf_of_id]
+        own = tuple(grant for grant in self.granted(action) if not grant.on_behalf_of_id)
+        covering = (grant.on_behalf_of_id for grant in borrowed if _cover((grant,), unit))
+        self._memo["behalf"] = None if not borrowed or (own and _cover(own, unit)) else next(covering, None)
+
+    @property
+    def on_behalf_of_id(self) -> int | None:
+        """The colleague for whom the deed that was last permitted is done."""
+        return self._memo.get("behalf")
 
     @property
     def unit_ids(self) -> tuple[int, ...]:
         """The units in which the actor sits, without what lies below them."""
         return tuple(dict.fromkeys(grant.unit_id for grant in self.grants))
+
+
+def _cover(grants: tuple[Grant, ...], unit: Any) -> bool:
+    return any(grant.unit_id == unit.pk for grant in grants) or reach(grants).filter(pk=unit.pk).exists()
 
 
 def system_actor(channel: str = "cli") -> Actor:
@@ -75,6 +91,7 @@ def require(actor: Actor, action: str, unit: Any) -> None:
     """
     if not actor.may(action, unit):
         raise NotPermitted(action=action_name(action), unit=unit)
+    actor.note_grant(action, unit)
 
 
 _ACTION_NAMES: dict[str, Any] = {}

@@ -1,8 +1,13 @@
-"""What the deeds on plans are called in the log that people read."""
+"""What the deeds of plans, documents and the clock are called in the log that people read."""
 
 from __future__ import annotations
 
-_DEEDS = {
+from antoan.accounts import events
+
+DEEDS = {
+    "documents.document.ingested": "Đưa văn bản vào hệ thống",
+    "documents.document.reread": "Đọc lại văn bản theo bảng mã khác",
+    "obligations.notices.made": "Nhắc việc sắp đến hạn, quá hạn",
     "plans.plan.brought_in": "Đưa kế hoạch vào hệ thống",
     "plans.plan.reread": "Đọc lại theo bảng mã khác",
     "plans.plan.described": "Sửa thông tin kế hoạch",
@@ -41,5 +46,5 @@ _DEEDS = {
 }
 
 
-def deed_name(action: str) -> str:
-    return _DEEDS.get(action, action)
+def register() -> None:
+    events.names(**DEEDS)

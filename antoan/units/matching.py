@@ -117,12 +117,9 @@ class Matcher:
             under = UnitClosure.objects.on(self.on).filter(ancestor=upper).values("descendant")
             in_scope |= Q(unit__in=under, level=level_of[upper])
         below_home = set(UnitClosure.objects.on(self.on).filter(ancestor=home).values_list("descendant", flat=True))
-        versions = (
-            UnitVersion.objects.on(self.on)
-            .filter(in_scope)
-            .select_related("unit")
-            .order_by("level", "order", "name", "id")
-        )
+        versions = list(UnitVersion.objects.on(self.on).filter(in_scope).select_related("unit"))
+        places = _official_places(versions)
+        versions.sort(key=lambda row: (row.level, places[row.unit_id]))
         return [
             _Body(row.unit, key_of(row.name), apart(row.name), row.kind, row.level, row.unit_id in below_home)
             for row in versions
@@ -201,13 +198,14 @@ class Matcher:
         pool = [body for body in self._bodies if body.kind in kinds and body.unit.pk != self.issuer.pk]
         home = [body for body in pool if body.is_home]
         if levels:
-            found = [body for body in home if body.level in levels] or [body for body in pool if body.level in levels]
+            found = [body for body in home if body.level in levels]
         elif set(kinds) <= _OWN_LEVEL_ONLY:
             found = [body for body in home if body.level == self._level] or home
         else:
             found = home
         if not found:
-            return None
+            above = [body for body in pool if not levels or body.level in levels]
+            return self._one_of(text, above, "Đơn vị cấp trên.", is_certain=False) if above else None
         return Match([body.unit for body in found], True, [], f"“{text}” gồm {len(found)} đơn vị: {_listed(found)}.")
 
     def _as_list(self, text: str) -> Match | None:
@@ -253,13 +251,38 @@ class Matcher:
         unclear = ", ".join(f"“{piece}”" for piece, match in zip(pieces, matches, strict=True) if not match.certain)
         return Match([], False, units, f"Chưa rõ {unclear} trong “{text}”. Hãy chọn đơn vị.")
 
-    def _one_of(self, text: str, found: list[_Body], how: str) -> Match:
-        if len(found) == 1:
+    def _one_of(self, text: str, found: list[_Body], how: str, *, is_certain: bool = True) -> Match:
+        if len(found) == 1 and _is_other_name(text, found[0]):
+            return Match(
+                [], False, [found[0].unit], f"“{text}” gần giống {found[0].unit} nhưng khác dấu. Hãy kiểm tra lại tên."
+            )
+        if len(found) == 1 and is_certain:
             return Match([found[0].unit], True, [], f"{how} “{text}” là {found[0].unit}.")
         return Match(
             [], False, [body.unit for body in found],
             f"“{text}” có thể là {len(found)} đơn vị: {_listed(found)}. Hãy chọn đơn vị đúng.",
         )  # fmt: skip
+
+
+def _official_places(versions: list[UnitVersion]) -> dict[int, tuple]:
+    """The orders on the way down to each unit, so that the bodies of a commune stand where the commune stands."""
+    row_of = {row.unit_id: row for row in versions}
+    places: dict[int, tuple] = {}
+    for row in versions:
+        way = [(row.order, row.name, row.pk)]
+        at = row
+        while at.parent_id in row_of:
+            at = row_of[at.parent_id]
+            way.append((at.order, at.name, at.pk))
+        places[row.unit_id] = tuple(reversed(way))
+    return places
+
+
+def _is_other_name(text: str, body: _Body) -> bool:
+    """Whether the place in the text bears other marks than the body's: "Phước Bính" is not "Phước Bình"."""
+    asked = apart(text).area_marks
+    is_typed_plain = all(len(syllable) == 1 or syllable.isascii() for syllable in asked)
+    return bool(asked and body.name.area_marks) and not is_typed_plain and asked != body.name.area_marks
 
 
 def _bare_class(words: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from antoan.core.text import fold, squeeze
@@ -79,6 +80,11 @@ LEVELS_OF_WORD = {
 _SPEAKS_FOR = re.compile(r"^(?:ban thuong vu|ban thuong truc|thuong truc|lanh dao|tap the)(?: |$)(?=\S|$)")
 
 
+def marks_of(words: str) -> tuple[str, ...]:
+    """The syllables with all their marks wherever these are placed: "Hòa" and "Hoà" are the same, "Hóa" is not."""
+    return tuple("".join(sorted(unicodedata.normalize("NFD", syllable))) for syllable in words.casefold().split())
+
+
 @dataclass(frozen=True)
 class BodyName:
     """A body's name taken apart: "UBND xã Phước Bình" → what it is, on which levels, of which area. Keys, not words."""
@@ -86,6 +92,7 @@ class BodyName:
     head: str
     levels: tuple[int, ...] = ()
     area: str = ""
+    area_marks: tuple[str, ...] = ()
 
 
 def spoken(text: str) -> str:
@@ -104,11 +111,13 @@ def apart(text: str) -> BodyName:
         head = key_of(before)
         own = "cap uy" if what == "ủy" else "doan thanh nien"
         head = _SPEAKS_FOR.sub("", head) or own
-        return BodyName(head, levels, key_of(_ONE_WORD.sub(" ", words_after)))
+        area = _ONE_WORD.sub(" ", words_after)
+        return BodyName(head, levels, key_of(area), marks_of(area))
     found = list(_ONE_WORD.finditer(words))
     if not found or not words[: found[0].start()].strip():
         return BodyName(_SPEAKS_FOR.sub("", key_of(words)))
     # "của", "thuộc" and the like stand between what it is and where it is.
     head = re.sub(r" (cua|thuoc|cap|tren dia ban)$", "", key_of(words[: found[0].start()]))
-    area = key_of(words[found[0].end() :])
-    return BodyName(_SPEAKS_FOR.sub("", head) or head, LEVELS_OF_WORD[found[0].group(1)], area)
+    area = words[found[0].end() :]
+    levels = LEVELS_OF_WORD[found[0].group(1)]
+    return BodyName(_SPEAKS_FOR.sub("", head) or head, levels, key_of(area), marks_of(area))

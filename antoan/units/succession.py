@@ -82,7 +82,7 @@ def _held_by_others() -> Q:
         if not isinstance(model, type) or model._meta.app_label == Unit._meta.app_label:
             continue
         if relation.many_to_many:
-            model, name = relation.through, field.m2m_reverse_field_name()  # type: ignore[attr-defined]
+            model, name = relation.through, field.m2m_reverse_field_name()
         else:
             name = field.name
         rows = model._base_manager.filter(**{f"{name}__isnull": False}).values(name)  # type: ignore[union-attr]

@@ -47,6 +47,12 @@ class Composer:
         """Add a line or several; an empty text gives an empty line."""
         self._add(clean(text).replace("\f", "\n") + "\n")
 
+    def embed(self, content: Composed) -> None:
+        """Add a finished text with its tables, such as what a frame or a table of one cell holds."""
+        content = content.stripped()
+        self._tables += [_moved(table, self.length) for table in content.tables]
+        self._add(content.text + "\n")
+
     def table(self, cells: list[Cell], *, ruled: bool) -> None:
         """Add a table: cells of a row stand apart by a tab, rows by a line end, a merged cell stands once.
 
@@ -98,7 +104,5 @@ def as_cell(lines: list[str]) -> Composed:
 
 
 def _moved(table: ReadTable, by: int) -> ReadTable:
-    cells = [
-        ReadCell(c.text, c.start + by, c.end + by, c.row, c.column, c.rowspan, c.colspan) for c in table.cells
-    ]
+    cells = [ReadCell(c.text, c.start + by, c.end + by, c.row, c.column, c.rowspan, c.colspan) for c in table.cells]
     return ReadTable(table.start + by, table.end + by, table.rows, table.columns, cells, table.ruled)

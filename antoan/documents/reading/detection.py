@@ -39,7 +39,9 @@ _LEGACY: dict[str, Callable[[bytes], str]] = {
     "vni": charsets.decode_vni,
 }
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_PLAUSIBLE_UTF16 = re.compile(r"[\t\n\r\f -~\u00a0-\u01b0\u0300-\u0323\u1ea0-\u1ef9\u2010-\u203a\u20ab\u20ac\u2022\ufeff]")
+_PLAUSIBLE_UTF16 = re.compile(
+    r"[\t\n\r\f -~\u00a0-\u01b0\u0300-\u0323\u1ea0-\u1ef9\u2010-\u203a\u20ab\u20ac\u2022\ufeff]"
+)
 _TOLERATED = 0.02  # share of senseless characters at which an encoding that a person chose is still believed
 
 
@@ -94,20 +96,24 @@ def decode_as(data: bytes, encoding: str) -> Decoded:
         text = data.decode(name)
     except UnicodeDecodeError as problem:
         line = data.count(b"\n", 0, problem.start) + 1
-        raise WrongEncoding(encoding=name, place=f"byte thứ {problem.start + 1} (dòng {line}) không hợp lệ") from problem
+        raise WrongEncoding(
+            encoding=name, place=f"byte thứ {problem.start + 1} (dòng {line}) không hợp lệ"
+        ) from problem
     if name != "utf-8" and text and len(_PLAUSIBLE_UTF16.findall(text)) < len(text) / 2:
         raise WrongEncoding(encoding=name, place="phần lớn ký tự không phải chữ Việt")
     return Decoded(text, name, 1.0)
 
 
-def heal_characters(text: str) -> str:
+def heal_characters(text: str, *, least: int = 3) -> str:
     """Text of a modern file that was set in old fonts (TCVN3 or VNI letters shown as Latin ones), made readable.
 
-    Text that already reads as Vietnamese comes back as it is.
+    Text that already reads as Vietnamese, or has fewer than `least` words beyond ASCII, comes back as it is.
     """
+    if text.isascii():
+        return text
     sample = text[:_SAMPLE]
     as_is = score(unicodedata.normalize("NFC", sample))
-    if as_is.words < 3 or as_is.share > 0.5:
+    if as_is.words < least or as_is.share > 0.5:
         return text
     readings = {
         "tcvn3": lambda t: charsets.raise_capitals(charsets.tcvn3_characters(t)),
@@ -151,9 +157,7 @@ def _utf16_without_mark(data: bytes) -> Decoded:
         found.append(Decoded(text, encoding, round(len(_PLAUSIBLE_UTF16.findall(text)) / max(1, len(text)), 3)))
     best = max(found, key=lambda decoded: decoded.confidence)
     if best.confidence < 0.8:
-        raise BinaryFile(
-            seen="dữ liệu nhị phân", remedy="Hãy gửi bản DOCX, ODT, PDF có lớp chữ hoặc TXT của văn bản."
-        )
+        raise BinaryFile(seen="dữ liệu nhị phân", remedy="Hãy gửi bản DOCX, ODT, PDF có lớp chữ hoặc TXT của văn bản.")
     return best
 
 
@@ -163,9 +167,7 @@ def _sane(decoded: Decoded) -> Decoded:
         decoded.text.count(charsets.UNKNOWN) if decoded.encoding.startswith("utf-16") else 0
     )
     if strange > max(2, _TOLERATED * len(decoded.text)) or strange >= max(1, len(decoded.text)):
-        raise BinaryFile(
-            seen="dữ liệu nhị phân", remedy="Hãy gửi bản DOCX, ODT, PDF có lớp chữ hoặc TXT của văn bản."
-        )
+        raise BinaryFile(seen="dữ liệu nhị phân", remedy="Hãy gửi bản DOCX, ODT, PDF có lớp chữ hoặc TXT của văn bản.")
     return decoded
 
 

@@ -90,9 +90,7 @@ class Numbering:
 
 
 def _levels(abstract: etree._Element) -> dict[int, _Level]:
-    return {
-        number(attribute(item, "ilvl"), 0, most=_LEVELS): _level(item) for item in abstract if local(item) == "lvl"
-    }
+    return {number(attribute(item, "ilvl"), 0, most=_LEVELS): _level(item) for item in abstract if local(item) == "lvl"}
 
 
 def _level(item: etree._Element) -> _Level:

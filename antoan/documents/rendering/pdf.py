@@ -116,8 +116,8 @@ def _official(paper: Paper, header: Header) -> dict[str, Any]:
     return {
         "nation": _runs(wording.PARTY_TITLE if paper.form == "party" else wording.NATION),
         "motto": _runs("" if paper.form == "party" else wording.MOTTO),
-        "superior": _runs((header.superior or "").upper()),
-        "issuer": _runs((header.issuer or wording.DOTS).upper()),
+        "superior": _runs(wording.body_name(header.superior or "")),
+        "issuer": _runs(wording.body_name(header.issuer or wording.DOTS)),
         "number": _runs(wording.number_line(header, paper.form)),
         "date": _runs(wording.date_line(header)),
         "kind": _runs("" if is_letter else (header.kind or "").upper()),

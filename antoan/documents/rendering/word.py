@@ -10,7 +10,7 @@ from typing import Any
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -37,7 +37,7 @@ _MOTTO_WIDTH = 12.22
 _CAPITAL_WIDTH = 0.62
 _LETTER_WIDTH = 0.45
 _ONE_LINE = 95  # characters that surely fill a line and begin another
-_FULL_BAR = 24  # signs
+_BAR_SHARES = (0.35, 0.5, 0.15)  # of the text width: names, bars, values
 _SIDES = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "center": WD_ALIGN_PARAGRAPH.CENTER,
@@ -157,11 +157,11 @@ class _Writer:
         is_letter = wording.is_letter(header)
         left_width = self.text_width * form.left_share
         right_width = self.text_width - left_width
-        issuer = clean((header.issuer or wording.DOTS).upper())
+        issuer = wording.body_name(header.issuer or wording.DOTS)
         table = self._frame([left_width, right_width], rows=1 if is_party else 2)
         left, right = table.rows[0].cells
         if header.superior:
-            _line(left, header.superior.upper(), faces["superior"])
+            _line(left, wording.body_name(header.superior), faces["superior"])
         _line(left, issuer, faces["issuer"])
         if is_party:
             _line(left, "*", faces["issuer"])
@@ -200,10 +200,10 @@ class _Writer:
         if len(names) == 1:
             self._paragraph(f"{wording.ADDRESSEES} {names[0]}", face, align="center", after=12)
         elif names:
-            self._paragraph(wording.ADDRESSEES, face, left=self.text_width * 0.2)
+            self._paragraph(wording.ADDRESSEES, face, align="left", left=self.text_width * 0.12)
             for place, name in enumerate(names, start=1):
                 after = 12 if place == len(names) else None
-                self._paragraph(f"- {name}", face, left=self.text_width * 0.33, after=after)
+                self._paragraph(f"- {name}", face, align="left", left=self.text_width * 0.25, after=after)
 
     def _list_head(self, head: ListHead) -> None:
         faces = self.form.faces
@@ -216,26 +216,26 @@ class _Writer:
     def _foot(self, header: Header) -> None:
         faces, is_party = self.form.faces, self.paper.form == "party"
         # What stands last draws the signature along, so that it never stands alone on a page nor under a single line.
-        kept = 0
+        lines = 0
         for part in reversed(list(self.document.iter_inner_content())):
-            if kept > _ONE_LINE or not isinstance(part, Paragraph):
+            if lines >= 2 or not isinstance(part, Paragraph):
                 break
             part.paragraph_format.keep_with_next = True
-            kept += len(part.text)
-        lines = wording.recipient_lines(header, self.paper.form)
+            lines += 2 if len(part.text) > _ONE_LINE else 1
+        names = wording.recipient_lines(header, self.paper.form)
         half = self.text_width / 2
-        table = self._frame([half, half], rows=1, is_whole=len(lines) <= 25)
+        table = self._frame([half, half], rows=1, is_whole=len(names) <= 25)
         left, right = table.rows[0].cells
-        if lines:
+        if names:
             title = _line(left, wording.RECIPIENTS, faces["recipients_title"], align="left", before=10)
             title.runs[0].font.underline = is_party
-        for line in lines:
-            paragraph = _line(left, line, faces["recipients"], align="left")
+        for name in names:
+            paragraph = _line(left, name, faces["recipients"], align="left")
             paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = Pt(5), Pt(-5)
         signer = header.signer
-        for text, name in ((signer.authority, "authority"), (signer.position, "position")):
+        for text, part_name in ((signer.authority, "authority"), (signer.position, "position")):
             if text:
-                _line(right, text, faces[name], before=0 if right.text else 10)
+                _line(right, text, faces[part_name], before=0 if right.text else 10)
         if signer.name:
             _line(right, signer.name, faces["name"], before=_points(_ROOM_TO_SIGN))
 
@@ -320,6 +320,8 @@ class _Writer:
                 down = min(cell.rowspan, len(rows) - y)
                 if across > 1 or down > 1:
                     target = target.merge(table.cell(first + y + down - 1, x + across - 1))
+                if is_title:
+                    target.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
                 side = cell.align or ("center" if is_title else block.columns[x].align)
                 _line(target, cell.text, Face(size, bold=is_bold or cell.bold), align=side, before=2, after=2)
 
@@ -327,12 +329,12 @@ class _Writer:
         self._caption(block.caption)
         size = self.form.faces["table"].size
         full = block.full or max((bar.value for bar in block.bars), default=0) or 1
-        table = self._frame([self.text_width * share for share in (0.35, 0.5, 0.15)], rows=len(block.bars))
+        table = self._frame([self.text_width * share for share in _BAR_SHARES], rows=len(block.bars))
         for line, bar in zip(table.rows, block.bars, strict=True):
             name, drawn, value = line.cells
-            _line(name, bar.label, Face(size), align="right")
-            _line(drawn, "█" * round(_FULL_BAR * min(max(bar.value / full, 0), 1)), Face(size - 2), align="left")
-            _line(value, wording.bar_value(bar), Face(size), align="left")
+            _line(name, bar.label, Face(size), align="right").paragraph_format.right_indent = Pt(5)
+            _bar(drawn, self.text_width * _BAR_SHARES[1], min(max(bar.value / full, 0), 1))
+            _line(value, wording.bar_value(bar), Face(size), align="left").paragraph_format.left_indent = Pt(5)
         if block.note:
             self._paragraph(block.note, self.form.faces["note"], align="left", before=4, exact=False)
         else:
@@ -410,6 +412,27 @@ def _set_face(run: Any, face: Face) -> None:
     run.font.size, run.font.bold, run.font.italic = Pt(face.size), face.bold, face.italic
 
 
+def _bar(cell: _Cell, width: float, share: float) -> None:
+    """Draw a share of the cell's width (millimetres) as a shaded paragraph that ends where the bar ends."""
+    paragraph = cell.paragraphs[0]
+    _plain_spacing(paragraph)
+    if not share:
+        return
+    spacing = paragraph.paragraph_format
+    spacing.space_before, spacing.space_after = Pt(3), Pt(0)
+    spacing.line_spacing_rule, spacing.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(8)
+    spacing.right_indent = Mm(width * (1 - share))
+    shading = OxmlElement("w:shd")
+    for key, value in (("w:val", "clear"), ("w:color", "auto"), ("w:fill", "6E6E6E")):
+        shading.set(qn(key), value)
+    _before_spacing(paragraph, shading)
+
+
+def _before_spacing(paragraph: Paragraph, element: Any) -> None:
+    # The schema wants borders and shading before the spacing, which every caller has set.
+    paragraph._p.get_or_add_pPr().find(qn("w:spacing")).addprevious(element)  # type: ignore[union-attr]
+
+
 def _plain_spacing(paragraph: Paragraph) -> None:
     spacing = paragraph.paragraph_format
     spacing.space_before = spacing.space_after = Pt(0)
@@ -451,8 +474,7 @@ def _rule_under(paragraph: Paragraph, width: float, length: float) -> None:
     for key, value in (("w:val", "single"), ("w:sz", "6"), ("w:space", "0"), ("w:color", "000000")):
         bottom.set(qn(key), value)
     borders.append(bottom)
-    # The schema wants the border before the spacing.
-    paragraph._p.get_or_add_pPr().find(qn("w:spacing")).addprevious(borders)  # type: ignore[union-attr]
+    _before_spacing(paragraph, borders)
 
 
 def _set_inner_margins(table: Table, millimetres: float) -> None:

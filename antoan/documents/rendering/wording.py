@@ -30,6 +30,11 @@ _FORBIDDEN = {"Cc", "Cs", "Cn"}
 # They reorder what is seen against what is written: a paper must read as it is stored.
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
+_ONE_LINE = 24  # capitals that the left column holds
+_KINDS_OF_BODY = re.compile(
+    r"((?:ỦY|UỶ) BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|(?:ỦY|UỶ) BAN (?:MTTQ|MẶT TRẬN TỔ QUỐC) VIỆT NAM) +"
+)
+
 
 def clean(text: str) -> str:
     """The text as it can be printed: composed, one kind of line end, no control characters, no half characters.
@@ -50,6 +55,14 @@ def clean(text: str) -> str:
         elif character not in _BIDI:
             kept.append(character)
     return "".join(kept)
+
+
+def body_name(name: str) -> str:
+    """The name of a body in capitals; a long one is broken where offices break it, after what kind of body it is."""
+    name = clean(name).strip().upper()
+    if len(name) > _ONE_LINE and (kind := _KINDS_OF_BODY.match(name)):
+        return f"{kind[1]}\n{name[kind.end() :]}"
+    return name
 
 
 def number_line(header: Header, form: Literal["party", "state"]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from antoan.documents.reading.charsets import tcvn3_characters
+from antoan.documents.reading.charsets import TCVN3
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,10 @@ class Answer:
 
     def content(self) -> bytes:
         """The file as the office saved it."""
-        return self.text().encode() if self.encoding == "utf-8" else tcvn3_characters(self.text()).encode("latin-1")
+        if self.encoding == "utf-8":
+            return self.text().encode()
+        # TCVN3 has no codes for capitals with tones; offices used a font of capitals, or small letters.
+        return bytes(_TCVN3.get(letter, _TCVN3.get(letter.lower(), 0x3F)) for letter in self.text())
 
     def text(self) -> str:
         """The paper as a plain text, in Party form."""
@@ -63,6 +66,7 @@ class Answer:
         return "\n".join(lines)
 
 
+_TCVN3 = {letter: code for code, letter in sorted(TCVN3.items(), reverse=True)}
 _ROMAN = ("", "I", "II", "III", "IV")
 _PURPOSE = (
     "MỤC ĐÍCH, YÊU CẦU",

@@ -49,6 +49,10 @@ _COMPLETE = (
     "|văn phòng hđnd và ubnd|văn phòng hội đồng nhân dân và ủy ban nhân dân|văn phòng đoàn đại biểu quốc hội và hđnd|vp hđnd và ubnd"
     "|văn phòng|văn phòng cấp ủy|sở lđtbxh|sở lđ-tbxh|phòng lđtbxh|sở nội vụ|ủy ban kiểm tra|kiểm toán nhà nước|thanh tra chính phủ|thanh tra tỉnh"
     "|thanh tra thành phố|thanh tra huyện|thanh tra sở|cảnh sát giao thông|cảnh sát|thanh tra giao thông|điện lực|tổ công tác|tổ giúp việc"
+    "|đơn vị tư vấn|đơn vị kiểm định|đơn vị kiểm tra|đơn vị thi công|đơn vị vận hành|đơn vị khai thác|đơn vị cung cấp|đơn vị sự nghiệp|đơn vị tổ chức sự kiện"
+    "|đơn vị huấn luyện|đơn vị duy trì|đơn vị quản lý|đơn vị sử dụng lao động|đơn vị chủ trì|đơn vị phối hợp|cơ quan chủ trì|cơ quan thường trực|cơ quan tham mưu"
+    "|cơ quan truyền thông|cơ quan thông tin|cơ quan quản lý|cơ quan chuyên môn|cơ quan chức năng|cơ quan chủ quản|cơ sở đào tạo|cơ sở nghiên cứu|tổ chức kiểm định"
+    "|tổ chức huấn luyện|cơ quan thẩm định|cơ quan kiểm tra|cơ quan điều tra|lực lượng chức năng|các lực lượng|ban ngành|cơ quan quản lý nhà nước"
     "|hệ thống chính trị|cán bộ|đảng viên|cộng đồng|nghệ nhân|nghệ sĩ|nghệ sỹ|làng nghề|các nhóm|nhóm|giám tuyển|câu lạc bộ|đảng viên"
 )
 # Names that are nothing without a further word ("Sở", "Trung tâm"): the word after them is never a verb.
@@ -74,7 +78,7 @@ _PLACE_HEAD = re.compile(rf"{words(_PLACES)}\s+")
 _GENERIC_WORD = re.compile(words(_GENERIC))
 _PLACE_WORD = re.compile(words(_PLACES))
 _GENERIC_RUN = re.compile(
-    rf"(?:{words('các|toàn thể các|một số|những|mỗi|từng|tất cả các')}\s+)(?:{words(_GENERIC)})(?:\s*(?:[,/-]|,?\s*và|,?\s*hoặc)\s*(?:các\s+)?(?:{words(_GENERIC)})(?!\s+(?:[\w]+\s+)?{words('chỉ đạo')}))*"
+    rf"(?:{words('các|toàn thể các|một số|những|mỗi|từng|tất cả các')}\s+)(?:{words(_GENERIC)})(?:\s*(?:[,/-]|,?\s*và|,?\s*hoặc)\s*(?:{words(_GENERIC)})(?!\s+(?:[\w]+\s+)?{words('chỉ đạo')}))*"
 )
 _BARE_GENERIC_RUN = re.compile(
     rf"(?:{words('sở|ban|bộ|phòng')})(?:\s*(?:,|và)\s*(?:{words('ban|ngành|phòng|đoàn thể|hội|cơ quan|đơn vị|địa phương|sở')}))+"
@@ -83,15 +87,15 @@ _KEPT_WHOLE = re.compile(
     words(
         "quốc phòng|dự án đầu tư xây dựng công trình|dự án đầu tư xây dựng|dự án đầu tư|dự án|tổ chức chính trị|tổ chức xã hội|tổ chức đảng|tổ chức cơ sở đảng"
         "|tổ chức thành viên|tổ chức - hành chính|quản lý nhà nước|quản lý thị trường|quản lý hạ tầng kỹ thuật|quản lý hạ tầng|quản lý đô thị"
-        "|quản lý dự án|quản lý các khu|quản lý khu|quản lý chất lượng|quản lý đất đai|bảo vệ môi trường|bảo vệ thực vật|bảo trợ xã hội|bảo tồn"
+        "|quản lý dự án|quản lý các khu|quản lý khu|quản lý chất lượng|quản lý đất đai|bảo vệ môi trường|bảo vệ thực vật|bảo trợ xã hội"
         "|giáo dục và đào tạo|giáo dục - đào tạo|giáo dục nghề nghiệp|giáo dục thường xuyên|kiểm soát bệnh tật|phát triển quỹ đất|phát triển nông thôn"
-        "|xúc tiến đầu tư|phục vụ hành chính công|thông tin và truyền thông|truyền thông|thông tin đại chúng|thông tin|phát thanh|truyền hình"
+        "|xúc tiến đầu tư|phục vụ hành chính công|thông tin và truyền thông|thông tin đại chúng|phát thanh|truyền hình"
         "|duy trì thoát nước|duy trì hệ thống thoát nước|chủ trì thực hiện|được giao nhiệm vụ|được phân công|được giao|có liên quan|liên quan|có tên trong"
         "|trên địa bàn|trên toàn|trong tỉnh|trong huyện|trong nước|trong và ngoài nước|trực thuộc|trực tiếp quản lý|sử dụng lao động|sử dụng đất|xây dựng nông thôn mới"
-        "|thi đua - khen thưởng|thi đua khen thưởng|thi đua, khen thưởng|thi hành án|phòng, chống|phòng chống|có thẩm quyền|đầu tư xây dựng|đầu tư phát triển"
-        "|tổ chức sự kiện|vận hành thoát nước|khai thác|sự kiện tổ chức chương trình|cơ sở|kiểm tra đảng|cứu nạn, cứu hộ|tìm kiếm cứu nạn|xã hội hóa|thi công"
-        "|tham gia bảo vệ|tư vấn|dịch vụ|đào tạo|kiểm tra|điều hành|đảng viên|có sử dụng|có người lao động|diễn ra sự kiện|có nguy cơ|có đông|đóng trên|chức năng|cấp có"
-        "|thuộc|quản lý kinh tế|khám bệnh, chữa bệnh|khám bệnh|chữa bệnh|đăng kiểm|đăng ký đất đai|kiểm định|quan trắc|nghiên cứu|giám định|kiểm nghiệm|phát triển"
+        "|thi đua - khen thưởng|thi đua khen thưởng|thi đua, khen thưởng|thi hành án|có thẩm quyền|đầu tư xây dựng|đầu tư phát triển"
+        "|vận hành thoát nước|sự kiện tổ chức chương trình|cơ sở|kiểm tra đảng|cứu nạn, cứu hộ|tìm kiếm cứu nạn"
+        "|tham gia bảo vệ|đảng viên|có sử dụng|có người lao động|diễn ra sự kiện|có nguy cơ|có đông|đóng trên|chức năng|cấp có"
+        "|thuộc|quản lý kinh tế|khám bệnh, chữa bệnh|đăng kiểm|đăng ký đất đai"
     )
 )
 _STOP = re.compile(
@@ -104,7 +108,9 @@ _JOIN = re.compile(r"\s*(?:[,;/&]\s*(?:và\s+|cùng\s+|hoặc\s+)?|(?:và|cùng 
 _WORD = re.compile(r"[\w.&'’-]*[\w.&'’]")
 _BRACKET = re.compile(r"\s*\([^()]{0,200}\)")
 _NAME_TAIL = re.compile(
-    words("thương binh|xã hội|thể thao|du lịch|thông tin|truyền thông|môi trường|đào tạo|công nghệ|phát triển|dân vận|vật tư|khoa học|truyền hình|đô thị|hạ tầng|quỹ đất")
+    words(
+        "thương binh|xã hội|thể thao|du lịch|thông tin|truyền thông|môi trường|đào tạo|công nghệ|phát triển|dân vận|vật tư|khoa học|truyền hình|đô thị|hạ tầng|quỹ đất"
+    )
 )
 _GENERIC_TAIL = re.compile(rf"(?:các|những|một số)\s+(?:[^,]+,\s*)*?(?:{words(_GENERIC)})$")
 _NO_BODY = re.compile(
@@ -112,7 +118,7 @@ _NO_BODY = re.compile(
 )
 
 
-def _head(text: str, low: str, at: int) -> tuple[int, str] | None:
+def _head(text: str, low: str, at: int, loose: bool = False) -> tuple[int, str] | None:
     """Where a head that begins at `at` ends, and its class: complete, open, person, generic, place."""
     for pattern, sort in ((_GENERIC_RUN, "generic"), (_BARE_GENERIC_RUN, "generic")):
         if found := pattern.match(low, at):
@@ -126,7 +132,7 @@ def _head(text: str, low: str, at: int) -> tuple[int, str] | None:
             best = found.end(), sort
     if best:
         return best
-    if (found := _SINGLE_HEAD.match(low, at)) and text[at].isupper() and _is_capital(text, found.end()):
+    if (found := _SINGLE_HEAD.match(low, at)) and (loose or text[at].isupper()) and _is_capital(text, found.end()):
         return found.end() - 1, "open"
     if (found := _PLACE_HEAD.match(low, at)) and _is_capital(text, found.end()):
         return found.end() - 1, "place"
@@ -153,7 +159,7 @@ def read_bodies(text: str, at: int = 0, *, low: str | None = None, loose: bool =
     bodies: list[Body] = []
     end = at
     while at < len(text):
-        head = _head(text, low, at)
+        head = _head(text, low, at, loose)
         if head is None and not (loose and bodies):
             break
         stop, next_at = _name_end(text, low, at, head or (at, "complete"), loose)
@@ -200,12 +206,16 @@ def _name_end(text: str, low: str, start: int, head: tuple[int, str], loose: boo
         if join:
             follows = join.end()
             mark = low[join.start() : join.end()].strip()
-            next_head = _head(text, low, follows)
+            next_head = _head(text, low, follows, loose)
             if next_head and next_head[1] == "place" and sort != "place":
                 next_head = None
             if next_head and low[start:end].endswith((" chi", " chi bộ")):
                 next_head = None  # "Bí thư các chi, đảng bộ"
-            if next_head and _GENERIC_WORD.match(low, follows) and _GENERIC_TAIL.search(low[max(start, end - 80) : end]):
+            if (
+                next_head
+                and _GENERIC_WORD.match(low, follows)
+                and _GENERIC_TAIL.search(low[max(start, end - 80) : end])
+            ):
                 next_head = None  # "Thủ trưởng các sở, ban, ngành"
             if next_head:
                 return end, follows
@@ -230,7 +240,11 @@ def _name_end(text: str, low: str, start: int, head: tuple[int, str], loose: boo
         if text[at].isspace():
             at += 1
             continue
-        if text[at] == ":" and re.search(r"(?:các|những) \w+\s*$", low[start:at]) and _is_capital(text, _skip_blanks(text, at + 1)):
+        if (
+            text[at] == ":"
+            and re.search(r"(?:các|những) \w+\s*$", low[start:at])
+            and _is_capital(text, _skip_blanks(text, at + 1))
+        ):
             at += 1  # "UBND các phường: Ba Đình, Hoàn Kiếm"
             continue
         if text[at] in "-–":
@@ -241,7 +255,7 @@ def _name_end(text: str, low: str, start: int, head: tuple[int, str], loose: boo
         word = _WORD.match(text, at)
         if not word:
             return end, None
-        if (kept := _KEPT_WHOLE.match(low, at)) and not (count == 0 and sort == "complete" and is_strong_verb(low, at)):
+        if kept := _KEPT_WHOLE.match(low, at):
             at = end = kept.end()
             is_fresh = False
             count += 1
@@ -263,18 +277,10 @@ def _names_a_place(text: str, at: int) -> bool:
     return bool(word and word[0].islower() and _is_capital(text, _skip_blanks(text, word.end())))
 
 
-_STRONG = re.compile(words("tư vấn|đào tạo|kiểm tra|điều hành|khai thác|phòng, chống|phòng chống|quan trắc|nghiên cứu|phát triển|truyền thông|thông tin|kiểm định|thi công"))
-
-
-def is_strong_verb(low: str, at: int) -> bool:
-    """Whether a word that names like to hold ("kiểm tra") is yet the verb, as it follows a name that needs no more."""
-    return _STRONG.match(low, at) is not None
-
-
 def _is_abbreviation(text: str, at: int) -> bool:
     """Whether the stop before `at` belongs to a short form ("TP. Hà Nội") and does not end the sentence."""
     begin = text.rfind(" ", 0, at - 1) + 1
-    return at - 1 - begin <= 3 and text[begin:at - 1].isupper()
+    return at - 1 - begin <= 3 and text[begin : at - 1].isupper()
 
 
 def is_bare(name: str) -> bool:

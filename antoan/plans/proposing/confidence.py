@@ -12,7 +12,7 @@ EVIDENCE: dict[str, tuple[float, str]] = {
     "lead_heading": (0.4, "tên mục nêu cơ quan thực hiện"),
     "lead_line": (0.4, "dòng “đơn vị chủ trì” nêu cơ quan thực hiện"),
     "lead_column": (0.45, "cột “cơ quan chủ trì” của bảng nêu cơ quan thực hiện"),
-    "lead_carried": (0.3, "cơ quan lấy từ câu mở đầu của mục"),
+    "lead_carried": (0.25, "cơ quan lấy từ câu mở đầu của mục"),
     "no_lead": (0.0, "chưa rõ cơ quan thực hiện"),
     "charged": (0.1, "có từ giao việc (giao, chủ trì, chịu trách nhiệm…)"),
     "organise": (0.2, "nằm trong phần tổ chức thực hiện"),

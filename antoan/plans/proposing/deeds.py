@@ -33,7 +33,9 @@ _CHARGE = re.compile(
 )
 _WEAK_CHARGE = re.compile(words("yêu cầu|mời|kiến nghị"))
 _DUTY = re.compile(
-    words("có trách nhiệm|chịu trách nhiệm|chủ trì|có nhiệm vụ|giao|đề nghị|yêu cầu|là cơ quan|là đầu mối|là đơn vị|phải|phân công|được giao")
+    words(
+        "có trách nhiệm|chịu trách nhiệm|chủ trì|có nhiệm vụ|giao|đề nghị|yêu cầu|là cơ quan|là đầu mối|là đơn vị|phải|phân công|được giao"
+    )
 )
 _ABOUT = re.compile(r"đối\s+với\s+")
 _INTRODUCTION = re.compile(
@@ -46,11 +48,18 @@ _WITH = re.compile(
     r"(?<!\w)phối\s+hợp(?:\s+(?:chặt\s+chẽ|thường\s+xuyên|đồng\s+bộ|chỉ\s+đạo))?(?:\s*,?\s*(?:với|cùng|và))*(?:\s+với)?\s+"
 )
 _BY = re.compile(r"(?<!\w)do\s+")
-_BY_VERB = re.compile(rf"\s*{words('chủ trì|thực hiện|tổ chức|làm đầu mối|chịu trách nhiệm|đảm nhiệm|quản lý thực hiện')}")
-_ONLY_SUPPORTS = re.compile(rf"\s*(?:{words('tích cực|chủ động|thường xuyên')}[\s,]+)?{words('phối hợp|tham gia|hỗ trợ')}")
-_ENUMERATES = re.compile(rf"(?:{words('gồm|bao gồm|như sau|trong đó|gồm có|như|cụ thể|sau đây|sau')})\s*:?\s*(?:$|[(\d])|:\s*\((?:\d|i)")
-_NUMBERED = re.compile(r"\s*\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)")
-_SUBJECT_ALONE = re.compile(rf"\s*,?\s*{words('theo|trong|căn cứ|trên cơ sở|khi|tại|với|thuộc|ngoài|bằng|sau|từ|trước|hằng năm|hàng năm|định kỳ|ngay|đồng thời|có')}")
+_BY_VERB = re.compile(
+    rf"\s*{words('chủ trì|thực hiện|tổ chức|làm đầu mối|chịu trách nhiệm|đảm nhiệm|quản lý thực hiện')}"
+)
+_ONLY_SUPPORTS = re.compile(
+    rf"\s*(?:{words('tích cực|chủ động|thường xuyên')}[\s,]+)?{words('phối hợp|tham gia|hỗ trợ')}"
+)
+_ENUMERATES = re.compile(
+    rf"(?:{words('gồm|bao gồm|như sau|trong đó|gồm có|như|cụ thể|sau đây|sau')})\s*:?\s*(?:$|[(\d])|:\s*\((?:\d|i)"
+)
+_SUBJECT_ALONE = re.compile(
+    rf"\s*,?\s*{words('theo|trong|căn cứ|trên cơ sở|khi|tại|với|thuộc|ngoài|bằng|sau|từ|trước|hằng năm|hàng năm|định kỳ|ngay|đồng thời|có')}"
+)
 _CLAUSE_END = re.compile(r"[;]\s*|,\s*(?=đồng\s+thời\s)|\.\s+(?=\S)")
 
 
@@ -78,7 +87,6 @@ def read_deeds(text: str, *, under: list[str], issuer: str | None = None) -> lis
             carried = deed
         deeds.append(deed)
     if deeds:
-        deeds[0].start = 0
         deeds[-1].end = len(text)
         deeds[-1].opens_list = text.rstrip().endswith(":")
     return deeds
@@ -99,10 +107,9 @@ def _clauses(text: str, low: str, under: list[str], issuer: str | None) -> list[
         if not is_list:
             is_list = _ENUMERATES.search(low, checked, mark.start() + 1) is not None
             checked = max(0, mark.start() - 20)
-        if is_list and (_NUMBERED.match(low, at) or not low.startswith("đồng thời", at)):
-            if not (low[mark.start()] == "." ):
-                continue
-            is_list = False
+        if is_list and low[mark.start()] != "." and not low.startswith("đồng thời", at):
+            continue
+        is_list = is_list and low[mark.start()] != "."
         if len(low[at : at + 80].split(" ")) <= SHORTEST_DEED:
             continue
         starts = CONNECTIVE.match(low, at)

@@ -60,12 +60,19 @@ _DAY = (
     r"(?:ngày\s+)?(?P<d>\d{1,2})\s*(?:[/.-]\s*(?P<m>\d{1,2})(?:\s*[/.-]\s*(?P<y>\d{4}))?(?!\s*[/%\d])"
     r"|\s+tháng\s+(?P<m2>\d{1,2})(?:\s*(?:,\s*)?(?:năm|/)\s*(?P<y2>\d{4}))?)"
 )
-_MONTH = r"tháng\s+(?P<m>\d{1,2})(?:\s*(?:[/-]|,?\s*năm)\s*(?P<y>\d{4}))?(?!\s*/)"
-_QUARTER = r"quý\s+(?P<q>iv|iii|ii|i|[1-4])(?![\w])(?:\s*(?:[/-]|,?\s*năm)\s*(?P<y>\d{4}))?"
+_MONTH = r"tháng\s+(?:\d{1,2}\s*(?:,|-|và)\s*(?:tháng\s+)?)*(?P<m>\d{1,2})(?!\d)(?:\s*(?:[/-]|,?\s*năm)\s*(?P<y>\d{4}))?(?!\s*/)"
+_QUARTER = r"quý\s+(?:(?:iv|iii|ii|i|[1-4])\s*(?:,|-|và)\s*(?:quý\s+)?)*(?P<q>iv|iii|ii|i|[1-4])(?![\w])(?:\s*(?:[/-]|,?\s*năm)\s*(?P<y>\d{4}))?"
 _HALF = r"(?:6|06|sáu)\s+tháng\s+(?P<h>đầu|cuối)\s+năm(?:\s+(?P<y>\d{4}))?"
 _YEAR_ONLY = r"năm\s+(?P<y>\d{4})"
 _SPAN = r"(?:giai\s+đoạn\s+)(?P<y0>\d{4})\s*-\s*(?P<y>\d{4})"
-_UNITS = (("day", _DAY), ("month", _MONTH), ("quarter", _QUARTER), ("half", _HALF), ("span", _SPAN), ("year", _YEAR_ONLY))
+_UNITS = (
+    ("day", _DAY),
+    ("month", _MONTH),
+    ("quarter", _QUARTER),
+    ("half", _HALF),
+    ("span", _SPAN),
+    ("year", _YEAR_ONLY),
+)
 _COMPILED = tuple((unit, re.compile(pattern)) for unit, pattern in _UNITS)
 
 _BEFORE = words("trước|xong trước|hoàn thành trước|trước thời điểm|trước thời hạn")
@@ -85,7 +92,10 @@ _SPAN_OF_DAYS = re.compile(
     r"(?<!\w)(?:từ\s+)?(?:ngày\s+)?\d{1,2}(?:/\d{1,2})?(?:/\d{4})?\s*(?:đến|-)\s*(?:hết\s+)?(?=(?:ngày\s+)?\d{1,2}/\d{1,2})"
 )
 _CONDITION = re.compile(
-    words("ngay sau khi|sau khi|kể từ ngày|kể từ khi|khi có|tính từ ngày|trước khi|trước mùa mưa|trước mùa|trong thời hạn") + r"[^,;.]{0,80}"
+    words(
+        "ngay sau khi|sau khi|kể từ ngày|kể từ khi|khi có|tính từ ngày|trước khi|trước mùa mưa|trước mùa|trong thời hạn"
+    )
+    + r"[^,;.]{0,80}"
 )
 
 _CONTINUOUS = re.compile(
@@ -95,7 +105,13 @@ _CONTINUOUS = re.compile(
     r"|tuyên\s+truyền|rà\s+soát|cập\s+nhật|đôn\s+đốc|tổ\s+chức|phối\s+hợp|giám\s+sát|quan\s+tâm|báo\s+cáo|nắm|giữ|duy\s+trì|hướng\s+dẫn)"
 )
 _CYCLES: tuple[tuple[str, str, re.Pattern[str]], ...] = (
-    ("weekly", "FREQ=WEEKLY", re.compile(r"(?:hằng|hàng|mỗi)\s+tuần(?!\w)|(?:1|01|một)\s+lần\s*/\s*(?:1\s*)?tuần|tuần\s*/\s*lần|định\s+kỳ\s+tuần")),
+    (
+        "weekly",
+        "FREQ=WEEKLY",
+        re.compile(
+            r"(?:hằng|hàng|mỗi)\s+tuần(?!\w)|(?:1|01|một)\s+lần\s*/\s*(?:1\s*)?tuần|tuần\s*/\s*lần|định\s+kỳ\s+tuần"
+        ),
+    ),
     (
         "monthly",
         "FREQ=MONTHLY",
@@ -172,15 +188,23 @@ def read_timing(text: str, years: Years, *, labelled: bool = False) -> Timing:
     _read_recurrence(low, timing, labelled=labelled)
     if timing.recurrence not in (None, "continuous"):
         return timing
-    _read_due(low, years, timing, labelled=labelled)
+    _read_due(text, low, years, timing, labelled=labelled)
     return timing
 
 
 def _read_recurrence(low: str, timing: Timing, *, labelled: bool) -> None:
     for name, rule, pattern in _CYCLES:
-        if pattern.search(low) or (labelled and name == "semiannual" and re.search(r"6\s+tháng(?!\s+(?:đầu|cuối))", low)):
+        if pattern.search(low) or (
+            labelled and name == "semiannual" and re.search(r"6\s+tháng(?!\s+(?:đầu|cuối))", low)
+        ):
             timing.recurrence, timing.rule = name, _rule(low, name, rule)
             timing.why.append(f"chu kỳ: {_RECURRENCE_NAMES[name]}")
+            if timing.rule and "BYMONTHDAY" in timing.rule:
+                timing.operator = "before" if re.search(r"(?<!\w)trước\s+(?:ngày\s+)?\d", low) else "no_later_than"
+                timing.why.append(
+                    "mỗi kỳ có ngày cố định: "
+                    + ("trước ngày đó" if timing.operator == "before" else "chậm nhất ngày đó")
+                )
             return
     if _CONTINUOUS.search(low) or (labelled and re.search(r"thường\s+xuyên|liên\s+tục", low)):
         timing.recurrence = "continuous"
@@ -198,6 +222,9 @@ def _rule(low: str, name: str, rule: str) -> str | None:
         if len(days) == 1:
             return f"FREQ=YEARLY;BYMONTH={','.join(str(m) for m, _ in dates)};BYMONTHDAY={days.pop()}"
         return None if name == "semiannual" else rule
+    months = sorted({int(m) for m in re.findall(r"(?<!\d )tháng\s+(\d{1,2})(?![\d/])", low) if 1 <= int(m) <= 12})
+    if name == "annual" and months:
+        return f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))}"
     day = _MONTH_DAY.search(low)
     if day and 1 <= int(day["d"]) <= 31 and name in ("monthly", "quarterly"):
         if name == "quarterly" and (not day["w"] or "cuối" not in day["w"]):
@@ -206,10 +233,10 @@ def _rule(low: str, name: str, rule: str) -> str | None:
     return rule
 
 
-def _read_due(low: str, years: Years, timing: Timing, *, labelled: bool) -> None:
+def _read_due(text: str, low: str, years: Years, timing: Timing, *, labelled: bool) -> None:
     if spans := list(_SPAN_OF_DAYS.finditer(low)):
         at = spans[-1].end()
-        if _settle(low, at, "within", years, timing):
+        if _settle(text, low, at, "within", years, timing):
             return
     best: tuple[str, int] | None = None
     for found in _ANY_OPERATOR.finditer(low):
@@ -220,12 +247,16 @@ def _read_due(low: str, years: Years, timing: Timing, *, labelled: bool) -> None
             continue
         if best is None or _RANK[operator] < _RANK[best[0]]:
             best = operator, found.end()
-    if best and _settle(low, best[1], best[0], years, timing):
+    if best and _settle(text, low, best[1], best[0], years, timing):
+        return
+    if labelled and (span := _BARE_YEARS.fullmatch(low)):
+        timing.due, timing.operator = f"{span['y']}-12-31", "within"
+        timing.why.append(f"hạn “{text.strip()}”: {_OPERATOR_WORDS['within']}")
         return
     if labelled and not _FROM.search(low):
         places = [f.start() for _, pattern in _COMPILED for f in pattern.finditer(low)]
         for place in sorted(set(places)):
-            if _settle(low, place, "on", years, timing):
+            if _settle(text, low, place, "on", years, timing):
                 return
     if timing.recurrence is None and not timing.why:
         if _FROM.search(low) and labelled:
@@ -234,6 +265,7 @@ def _read_due(low: str, years: Years, timing: Timing, *, labelled: bool) -> None
             timing.why.append(f"hạn tính theo điều kiện “{condition[0].strip()}”, không phải ngày cố định")
 
 
+_BARE_YEARS = re.compile(r"\W*(?:(?:giai\s+đoạn\s+)?(?:19|20|21)\d\d\s*-\s*)?(?P<y>(?:19|20|21)\d\d)\W*")
 _RANK = {"before": 0, "no_later_than": 0, "within": 1}
 
 
@@ -243,13 +275,13 @@ def _binds(low: str, found: re.Match[str]) -> bool:
     return not re.search(r"(?:xuất hiện|xảy ra|đã|công bố|ban hành|tầm nhìn)\s*$", before)
 
 
-def _settle(low: str, at: int, operator: str, years: Years, timing: Timing) -> bool:
+def _settle(text: str, low: str, at: int, operator: str, years: Years, timing: Timing) -> bool:
     """Take the date, month, quarter, half year or year that stands at `at`; false where none does or it cannot be."""
     for unit, pattern in _COMPILED:
         found = pattern.match(low, at)
         if not found:
             continue
-        due, reason = _resolve(unit, found, years)
+        due, reason = _resolve(unit, found, text[found.start() : found.end()].strip(), years)
         if due is None:
             if reason and reason not in timing.why:
                 timing.why.append(reason)
@@ -257,19 +289,19 @@ def _settle(low: str, at: int, operator: str, years: Years, timing: Timing) -> b
         timing.due, timing.operator = due.isoformat(), operator
         if unit != "day" and operator in ("no_later_than", "on"):
             timing.operator = "within"
-        timing.why.append(f"hạn “{found[0].strip()}”: {_OPERATOR_WORDS[timing.operator]}")
+        timing.why.append(f"hạn “{text[found.start() : found.end()].strip()}”: {_OPERATOR_WORDS[timing.operator]}")
         if reason:
             timing.why.append(reason)
         return True
     return False
 
 
-def _resolve(unit: str, found: re.Match[str], years: Years) -> tuple[date | None, str | None]:
+def _resolve(unit: str, found: re.Match[str], said: str, years: Years) -> tuple[date | None, str | None]:
     parts = found.groupdict()
     written = parts.get("y") or parts.get("y2")
     year = int(written) if written else years.year
     if year is None:
-        return None, f"“{found[0].strip()}” không nêu năm và văn bản không định được năm"
+        return None, f"“{said}” không nêu năm và văn bản không định được năm"
     if unit == "day":
         due = _date(year, int(parts["m"] or parts["m2"]), int(parts["d"]))
     elif unit == "month":
@@ -283,9 +315,9 @@ def _resolve(unit: str, found: re.Match[str], years: Years) -> tuple[date | None
     else:
         due = _date(year, 12, 31)
     if due is None:
-        return None, f"“{found[0].strip()}” không phải một ngày có thật"
+        return None, f"“{said}” không phải một ngày có thật"
     if written:
         return due, None
     if years.issued and due < years.issued:
-        return None, f"“{found[0].strip()}” không nêu năm, mà năm {year} thì đã qua trước khi văn bản ban hành"
+        return None, f"“{said}” không nêu năm, mà năm {year} thì đã qua trước khi văn bản ban hành"
     return due, f"năm {year} lấy từ {years.origin}"

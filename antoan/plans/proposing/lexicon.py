@@ -68,7 +68,9 @@ ADVERB_RUN = re.compile(rf"(?:{words(ADVERBS)}[\s,]*)*")
 
 CONNECTIVE = re.compile(
     r"\s*(?:[-+•*–—]\s*)?(?:\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,4})[.)]+\s+)?(?:"
-    + words("đồng thời|bên cạnh đó|ngoài ra|trong đó|trước mắt|đặc biệt|và|song song với đó|cùng với đó|mặt khác|theo đó")
+    + words(
+        "đồng thời|bên cạnh đó|ngoài ra|trong đó|trước mắt|đặc biệt|và|song song với đó|cùng với đó|mặt khác|theo đó"
+    )
     + r"\s*,?\s*)?"
 )
 """What may stand before the first word of a clause: a mark, a number, a linking word."""
@@ -87,9 +89,19 @@ NOT_A_TASK = re.compile(
 ALREADY_DONE = re.compile(words("đã|đang"))
 
 SECTION_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("organise", re.compile(words("tổ chức thực hiện|phân công|trách nhiệm thực hiện|trách nhiệm của|trách nhiệm thi hành|tổ chức triển khai"))),
+    (
+        "organise",
+        re.compile(
+            words(
+                "tổ chức thực hiện|phân công|trách nhiệm thực hiện|trách nhiệm của|trách nhiệm thi hành|tổ chức triển khai"
+            )
+        ),
+    ),
     ("tasks", re.compile(words("nhiệm vụ|giải pháp|biện pháp|nội dung|hoạt động|phân công nhiệm vụ|công việc"))),
-    ("purpose", re.compile(r"^\W*" + words("mục đích|yêu cầu|mục tiêu|quan điểm|chỉ tiêu|phương châm|nguyên tắc|tầm nhìn") )),
+    (
+        "purpose",
+        re.compile(r"^\W*" + words("mục đích|yêu cầu|mục tiêu|quan điểm|chỉ tiêu|phương châm|nguyên tắc|tầm nhìn")),
+    ),
     (
         "context",
         re.compile(

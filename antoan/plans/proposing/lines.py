@@ -23,11 +23,19 @@ _LABELS: tuple[tuple[str, str], ...] = (
         "đơn vị thực hiện|cơ quan thực hiện|đơn vị tổ chức|cơ quan, đơn vị thực hiện|đơn vị triển khai|đơn vị tham mưu|phân công thực hiện|phân công|trách nhiệm thực hiện",
     ),
     ("time", "thời gian|thời hạn|tiến độ|hạn hoàn thành|thời điểm|thời gian hoàn thành|hoàn thành|lộ trình|hạn"),
-    ("product", "sản phẩm|kết quả|sản phẩm, kết quả|kết quả đầu ra|sản phẩm đầu ra|kết quả thực hiện|sản phẩm hoàn thành|yêu cầu sản phẩm"),
-    ("other", "địa điểm|kinh phí|nguồn kinh phí|hình thức|nội dung|thành phần|đối tượng|quy mô|số lượng|phương thức|phạm vi|dự toán|chủ đề"),
+    (
+        "product",
+        "sản phẩm|kết quả|sản phẩm, kết quả|kết quả đầu ra|sản phẩm đầu ra|kết quả thực hiện|sản phẩm hoàn thành|yêu cầu sản phẩm",
+    ),
+    (
+        "other",
+        "địa điểm|kinh phí|nguồn kinh phí|hình thức|nội dung|thành phần|đối tượng|quy mô|số lượng|phương thức|phạm vi|dự toán|chủ đề",
+    ),
 )
 _KIND_OF = {key(name): kind for kind, names in _LABELS for name in names.split("|")}
-_LABEL = re.compile(rf"(?:^\W*|[;.]\s*[-+•]?\s*|\(\s*)(?P<label>{words(*(n for _, n in _LABELS))})[^:;.,()]{{0,30}}:\s*")
+_LABEL = re.compile(
+    rf"(?:^\W*|[;.]\s*[-+•]?\s*|\(\s*)(?P<label>{words(*(n for _, n in _LABELS))})[^:;.,()]{{0,30}}:\s*"
+)
 
 
 @dataclass

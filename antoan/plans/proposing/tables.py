@@ -113,7 +113,9 @@ def read_rows(table: Table, path: str) -> list[Row]:
 
 def _add_to(row: Row, line: list[ReadCell], columns: dict[str, int]) -> None:
     for names, column in ((row.lead, "lead"), (row.coordinate, "coordinate")):
-        names += [n for n in read_cell(_text(line, columns.get(column))) if n not in row.lead and n not in row.coordinate]
+        names += [
+            n for n in read_cell(_text(line, columns.get(column))) if n not in row.lead and n not in row.coordinate
+        ]
     product = _text(line, columns.get("product"))
     if product and product not in (row.product or ""):
         row.product = f"{row.product}; {product}" if row.product else product
@@ -136,8 +138,8 @@ def _header(grid: list[list[ReadCell]]) -> tuple[dict[str, int], int] | None:
 
 
 def _padded(line: list[ReadCell] | None, width: int) -> list[ReadCell | None]:
-    cells: list[ReadCell | None] = list(line or [])[:width]
-    return cells + [None] * (width - len(cells))
+    cells = (line or [])[:width]
+    return [*cells, *([None] * (width - len(cells)))]
 
 
 def _shares_cells(line: list[ReadCell], below: list[ReadCell]) -> bool:

@@ -186,12 +186,15 @@ class _Item:
     def __init__(self, walk: Walk, provision: Provision, place: Place) -> None:
         self.walk, self.provision, self.place = walk, provision, place
         self.lead: list[str] = []
+        self.lead_opened = False
         self.opens_list = False
         self.lines = Lines()
         self.tasks: list[tuple[ProposedTask, list[str], Timing]] = []
         self.is_first = True
         sentences = [s for p in provision.paragraphs for s in _sentences(p)]
         labelled = [kind for s in sentences for kind, _ in read_lines(s.text)]
+        first = sentences[0] if sentences else None
+        self.time_line = first if first and any(kind == "time" for kind, _ in read_lines(first.text)) else None
         self.has_lines = any(kind in ("time", "lead", "performer", "coordinate") for kind in labelled)
 
     def read(self, paragraph: Paragraph) -> None:
@@ -234,8 +237,6 @@ class _Item:
             return "task", paragraph_lead
         return ("target" if has_target else "text"), paragraph_lead
 
-    lead_opened = False
-
     def _lead_of(self, deed: Deed, paragraph_lead: list[str]) -> tuple[list[str], str]:
         if deed.lead:
             return deed.lead, "lead_named"
@@ -248,7 +249,7 @@ class _Item:
     def _asks(self, deed: Deed, lead: list[str]) -> bool:
         """Whether a deed is asked of somebody here: articles and rules need a body, and rules an outright charge."""
         if self.walk.is_normative:
-            return bool(lead) and (deed.is_charged or bool(self.place.lead) or bool(self.lead))
+            return bool(lead) and (deed.is_charged or bool(self.place.lead) or self.opens_list)
         return bool(lead) or not self.place.is_article
 
     def _keep(self, placed: Placed, deed: Deed, lead: list[str], evidence: str) -> None:
@@ -271,6 +272,10 @@ class _Item:
         title = self.provision.title.strip()
         if title and self.has_lines and self.lines.makes_activity and self.place.kind != "context":
             self._heading_task(title, ["activity", "verb"] if is_matter_of_duty(title) else ["activity"])
+            for task, evidence, timing in self.tasks:
+                if not task.lead and self.lines.leads:
+                    task.lead = list(self.lines.leads)
+                    task.confidence, task.why = weigh(["lead_line", *evidence[1:]], timing.why)
         elif self.has_lines:
             for task, evidence, timing in self.tasks:
                 self._give_lines(task, evidence, timing)
@@ -286,13 +291,15 @@ class _Item:
         evidence = [*evidence, "lead_line" if self.lines.leads else self.place.lead_evidence if lead else "no_lead"]
         if self.place.kind in ("organise", "tasks"):
             evidence.append(self.place.kind)
-        text = title if not times else f"{title} ({times})"
-        start = start_of_tail(title, self.walk.source, self.provision.start, self.provision.heading_end)
+        text, end = title, self.provision.heading_end
+        start = start_of_tail(title, self.walk.source, self.provision.start, end)
+        if self.time_line is not None:  # the line that dates an activity belongs to the sentence it is known by
+            text, end = f"{title} - {self.time_line.text}", self.time_line.end
         self.walk.add_task(
             self.provision.path,
             text,
             start,
-            max(start, self.provision.heading_end),
+            max(start, end),
             lead,
             self.lines.coordinating,
             timing,
@@ -304,7 +311,9 @@ class _Item:
         lines = self.lines
         if lines.leads and evidence[0] != "lead_named":
             task.lead, evidence = list(lines.leads), ["lead_line", *evidence[1:]]
-        task.coordinate = list(dict.fromkeys([*task.coordinate, *(n for n in lines.coordinating if n not in task.lead)]))
+        task.coordinate = list(
+            dict.fromkeys([*task.coordinate, *(n for n in lines.coordinating if n not in task.lead)])
+        )
         task.product = task.product or lines.product
         if not timing.says_something and lines.times:
             timing = read_timing("; ".join(lines.times), self.place.years, labelled=True)

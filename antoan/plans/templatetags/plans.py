@@ -6,8 +6,8 @@ from typing import Any
 
 from django import template
 
+from antoan.accounts.events import name_of
 from antoan.plans.models.task import Recurrence
-from antoan.plans.wording import deed_name
 
 register = template.Library()
 
@@ -41,7 +41,7 @@ def plain(value: Any) -> str:
 
 @register.filter
 def deed(action: str) -> str:
-    return deed_name(action)
+    return name_of(action)
 
 
 @register.filter

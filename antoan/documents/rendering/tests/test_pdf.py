@@ -158,6 +158,10 @@ def test_signs_of_markup_are_printed_literally(text):
     assert without_breaks(pages.words).count(without_breaks(text)) >= 6
 
 
+def without_numbers(words):
+    return " ".join(word for word in words.split() if not word.isdigit())
+
+
 def without_breaks(text):
     return "".join(text.split())
 
@@ -190,15 +194,28 @@ def test_long_addresses_are_broken_at_the_margin_and_copied_whole():
     assert max(text.get_charbox(place)[2] for place in range(text.count_chars())) < 196 * MILLIMETRE
 
 
-@pytest.mark.parametrize("lines", range(36, 48))
-def test_the_signature_is_never_alone_on_a_page(lines):
-    paper = replace(
-        PARTY, body=[*[Para(f"Dòng {line}.") for line in range(lines)], Para(LONG * 2)], appendices=(), bases=()
-    )
-    pages = Pages(render_pdf(paper))
-    last = next(page for page in range(len(pages)) if "T/M BAN THƯỜNG VỤ" in pages.texts[page])
-    assert flat(LONG) in flat(pages.texts[last])
-    assert "Mẫu Thái Phương" in pages.texts[last]
+ENDINGS = {
+    "a short line": [Para("Trân trọng báo cáo.")],
+    "a paragraph": [Para(LONG * 2)],
+    "three pages": [Para(LONG * 38)],
+    "a short table": [replace(TABLE, rows=TABLE.rows[:4])],
+}
+
+
+@pytest.mark.parametrize("ending", ENDINGS.values(), ids=ENDINGS.keys())
+@pytest.mark.parametrize("lines", [12, 22, 25, 28, 31, 34, 37])
+def test_at_least_two_lines_of_text_go_with_the_signature(lines, ending):
+    body = [*[Para(f"Dòng thứ {line}.") for line in range(lines)], *ending]
+    pages = Pages(render_pdf(replace(PARTY, body=body, appendices=(), bases=())))
+    last = next(text for text in pages.texts if "T/M BAN THƯỜNG VỤ" in text)
+    assert "Mẫu Thái Phương" in last
+    above = last.partition("Nơi nhận:")[0].strip().splitlines()
+    assert len(above) >= 2 + (pages.texts.index(last) > 0)  # its page number counts for nothing
+
+
+def test_a_paragraph_torn_before_the_signature_reads_as_one():
+    pages = Pages(render_pdf(replace(PARTY, body=[Para(LONG * 38)], appendices=(), bases=())))
+    assert without_numbers(pages.words).count(flat(LONG)) == 38
 
 
 def test_spans_place_the_cells_after_them():

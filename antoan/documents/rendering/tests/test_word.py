@@ -23,7 +23,7 @@ def opened(paper):
 def words(paper):
     """All words of the body in their order, tables included; a merged cell once."""
     body = opened(paper).element.body
-    lines = ["".join(part.text or "" for part in line.iter(qn("w:t"), qn("w:br"))) for line in body.iter(qn("w:p"))]
+    lines = ["".join(part.text or " " for part in line.iter(qn("w:t"), qn("w:br"))) for line in body.iter(qn("w:p"))]
     return flat(" ".join(lines))
 
 

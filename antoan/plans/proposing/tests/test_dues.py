@@ -1,0 +1,116 @@
+"""Due dates and cycles: what the words say, and nothing more."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from antoan.plans.proposing.dues import Years, read_timing
+
+JUNE_2024 = Years.of(title="Thực hiện Chỉ thị", year=2024, month=6, day=10)
+
+
+@pytest.mark.parametrize(
+    ("words", "due", "operator"),
+    [
+        ("báo cáo trước ngày 15/7", "2024-07-15", "before"),
+        ("xong trước 30/9/2024", "2024-09-30", "before"),
+        ("trước ngày 15 tháng 12 năm 2024", "2024-12-15", "before"),
+        ("chậm nhất ngày 05/8/2024", "2024-08-05", "no_later_than"),
+        ("hoàn thành trong quý III", "2024-09-30", "within"),
+        ("hoàn thành trong quý IV/2025", "2025-12-31", "within"),
+        ("xong trong tháng 7/2024", "2024-07-31", "within"),
+        ("xong trong tháng 2/2028", "2028-02-29", "within"),
+        ("đến hết năm 2025", "2025-12-31", "within"),
+        ("trong giai đoạn 2024-2030", "2030-12-31", "within"),
+        ("từ ngày 1/7/2024 đến ngày 30/7/2024", "2024-07-30", "within"),
+        ("hoàn thành trong 6 tháng đầu năm 2025", "2025-06-30", "within"),
+    ],
+)
+def test_a_due_date_is_the_day_written_and_how_it_binds_stands_beside_it(words, due, operator):
+    timing = read_timing(words, JUNE_2024)
+    assert (timing.due, timing.operator) == (due, operator)
+
+
+@pytest.mark.parametrize(
+    ("words", "recurrence", "rule"),
+    [
+        (
+            "hằng quý, trước ngày 20 của tháng cuối quý, báo cáo",
+            "quarterly",
+            "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=20",
+        ),
+        ("chậm nhất ngày 05 hằng tháng", "monthly", "FREQ=MONTHLY;BYMONTHDAY=5"),
+        ("định kỳ ngày 20 hàng tháng có báo cáo", "monthly", "FREQ=MONTHLY;BYMONTHDAY=20"),
+        (
+            "báo cáo 6 tháng (trước ngày 15/6) và hằng năm (trước ngày 15/12)",
+            "semiannual",
+            "FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=15",
+        ),
+        ("định kỳ 6 tháng, hằng năm báo cáo", "semiannual", "FREQ=YEARLY;BYMONTH=6,12"),
+        ("hằng năm, trước ngày 15/12", "annual", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15"),
+        ("hàng tuần giao ban", "weekly", "FREQ=WEEKLY"),
+        ("Thường xuyên kiểm tra", "continuous", None),
+    ],
+)
+def test_a_cycle_has_a_name_and_a_rule_and_no_single_due_date(words, recurrence, rule):
+    timing = read_timing(words, JUNE_2024)
+    assert (timing.recurrence, timing.rule, timing.due) == (recurrence, rule, None)
+
+
+def test_periodic_without_a_measure_is_not_guessed_and_says_so():
+    timing = read_timing("Định kỳ báo cáo đánh giá công tác", JUNE_2024)
+    assert timing.recurrence is None
+    assert "định kỳ" in timing.why[0]
+
+
+def test_a_day_without_a_year_takes_only_a_year_that_the_document_fixes_and_names_it():
+    assert "ngày ban hành văn bản" in read_timing("trước ngày 15/7", JUNE_2024).why[-1]
+    assert read_timing("trước ngày 15/7", Years()).due is None
+    assert read_timing("trước ngày 15/7", JUNE_2024.within("Nhiệm vụ năm 2025")).due == "2025-07-15"
+    assert read_timing("trước ngày 15/7", Years.of(title="Kế hoạch năm 2026", year=2025, month=12)).due == "2026-07-15"
+
+
+def test_a_day_of_the_documents_year_that_had_passed_is_left_open():
+    timing = read_timing("hoàn thành trước ngày 10/01", JUNE_2024)
+    assert timing.due is None
+    assert "đã qua" in timing.why[0]
+
+
+def test_a_day_that_cannot_be_is_no_due_date():
+    assert read_timing("trước ngày 31/02/2025", JUNE_2024).due is None
+
+
+def test_the_date_of_a_cited_document_is_no_due_date():
+    assert read_timing("Thực hiện Chỉ thị số 31-CT/TW, ngày 19/3/2024 của Ban Bí thư", JUNE_2024).due is None
+
+
+def test_a_condition_is_no_due_date_but_a_reason():
+    timing = read_timing("ngay sau khi Kế hoạch được ban hành", JUNE_2024)
+    assert timing.due is None
+    assert "điều kiện" in timing.why[0]
+
+
+@pytest.mark.parametrize(
+    ("cell", "due"),
+    [
+        ("ngày 11/9/2026 (thứ Sáu)", "2026-09-11"),
+        ("từ ngày 11/9 đến hết năm 2026", "2026-12-31"),
+        ("từ quý II/2026", None),
+        ("Quý II, III/2024", "2024-09-30"),
+        ("Tháng 5/2025", "2025-05-31"),
+        ("2024-2030", "2030-12-31"),
+        ("Khi có yêu cầu", None),
+    ],
+)
+def test_a_cell_of_times_needs_no_words_around_its_date(cell, due):
+    assert read_timing(cell, JUNE_2024, labelled=True).due == due
+
+
+@given(st.text(alphabet="0123456789/ -.trướcngàyáđếnhtquýIVăm", max_size=60), st.integers(1, 9999), st.booleans())
+def test_whatever_the_words_a_due_date_is_a_day_of_the_calendar(words, year, labelled):
+    due = read_timing(f"trước ngày {words}", Years(year, "thử"), labelled=labelled).due
+    assert due is None or date.fromisoformat(due).isoformat() == due

@@ -1,0 +1,74 @@
+"""Figures to be reached: comparison, value, unit, of what, by when."""
+
+from __future__ import annotations
+
+import pytest
+
+from antoan.plans.proposing.dues import Years
+from antoan.plans.proposing.targets import number, read_figures
+
+
+@pytest.mark.parametrize(
+    ("sentence", "comparison", "value", "unit", "of", "due"),
+    [
+        (
+            "Phấn đấu đến năm 2030 đạt ít nhất 50% số xã xây dựng được mô hình",
+            (">="),
+            50,
+            "%",
+            "số xã xây dựng được mô hình",
+            "2030-12-31",
+        ),
+        (
+            "Giảm 4%/năm tần suất tai nạn lao động chết người",
+            "decrease",
+            4,
+            "%/năm",
+            "tần suất tai nạn lao động chết người",
+            None,
+        ),
+        ("Hằng năm giảm ít nhất 5% số vụ tai nạn", "decrease", 5, "%", "số vụ tai nạn", None),
+        ("Trên 80% người lao động được huấn luyện", ">", 80, "%", "người lao động được huấn luyện", None),
+        (
+            "Tỷ lệ doanh nghiệp báo cáo đạt 95,5% vào cuối năm 2025",
+            "=",
+            95.5,
+            "%",
+            "Tỷ lệ doanh nghiệp báo cáo",
+            "2025-12-31",
+        ),
+        ("Mỗi xã có ít nhất 01 cán bộ phụ trách", ">=", 1, "cán bộ", "Mỗi xã: cán bộ phụ trách", None),
+        ("Tối thiểu 1.250 lượt người được huấn luyện", ">=", 1250, "lượt người", "lượt người được huấn luyện", None),
+        ("Giảm tỷ lệ hộ nghèo từ 5% xuống còn 3,5%", "<=", 3.5, "%", "tỷ lệ hộ nghèo", None),
+    ],
+)
+def test_a_target_says_how_much_of_what_by_when(sentence, comparison, value, unit, of, due):
+    (figure,) = read_figures(sentence, Years(), aiming=True)
+    assert (figure.comparison, figure.value, figure.unit, figure.of, figure.due) == (comparison, value, unit, of, due)
+
+
+def test_two_targets_of_a_sentence_are_two():
+    sentence = "Trên 80% người làm công tác an toàn được tập huấn; 100% nạn nhân được hưởng chế độ."
+    first, second = read_figures(sentence, Years(), aiming=True)
+    assert sentence[first.start : first.end].startswith("Trên 80%")
+    assert (second.comparison, second.value) == ("=", 100)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kinh phí từ nguồn thu được trích lại 35%",
+        "Thực hiện Điều 35 khoản 5",
+        "Ngày 19/3/2024",
+        "Có 126 phường, xã và 40 điểm úng ngập",
+    ],
+)
+def test_money_citations_and_facts_are_no_targets(sentence):
+    assert read_figures(sentence, Years(), aiming=False) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "value"), [("1.234,5", 1234.5), ("3,5", 3.5), ("1.5", 1.5), ("1.250.000", 1250000), ("01", 1)]
+)
+def test_numbers_are_read_the_vietnamese_way(words, value):
+    assert number(words) == value

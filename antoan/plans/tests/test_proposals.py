@@ -1,0 +1,144 @@
+import pytest
+
+from antoan.core.models import AuditEvent
+from antoan.core.refusals import ChangedMeanwhile, NotPermitted
+from antoan.plans import commands
+from antoan.plans.models import Proposal, Task
+from antoan.plans.refusals import AlreadyDecided, EmptyText, MergeNeedsTwo, NeedsSecondPerson, NothingToSplit
+from antoan.plans.tests.factories import make_plan, make_proposal
+
+
+@pytest.fixture
+def plan(world):
+    return make_plan(world.district)
+
+
+@pytest.fixture
+def proposal(plan):
+    return make_proposal(plan)
+
+
+def test_an_accepted_proposal_becomes_a_task_that_keeps_its_sentence(office, proposal):
+    task = commands.accept(office, proposal=proposal)
+    assert (task.text, task.path, task.start, task.end) == (proposal.text, proposal.path, proposal.start, proposal.end)
+    proposal.refresh_from_db()
+    assert proposal.state == Proposal.State.ACCEPTED
+
+
+def test_two_people_who_confirm_at_once_make_one_task(office, proposal):
+    commands.accept(office, proposal=proposal, version=1)
+    with pytest.raises(ChangedMeanwhile):
+        commands.accept(office, proposal=proposal, version=1)
+    assert Task.objects.count() == 1
+
+
+def test_a_commune_cannot_decide_on_the_district_s_proposals(world, proposal):
+    with pytest.raises(NotPermitted):
+        commands.accept(world.actor("Xuân"), proposal=proposal)
+
+
+def test_what_was_changed_against_the_proposal_is_kept(world, office, proposal):
+    mended = commands.mend(
+        office, proposal=proposal, version=1, text="Kiểm tra mỗi quý một lần", lead_units=[world.committee], coordinate_units=[],
+        due=None, recurrence="quarterly", product="Biên bản",
+    )  # fmt: skip
+    assert mended.changes["text"] == (proposal.text, "Kiểm tra mỗi quý một lần")
+    assert mended.changes["recurrence"] == (None, "quarterly")
+    assert mended.changes["lead"] == ([], ["UBND huyện Bác Ái"])
+    assert mended.read == proposal.read
+    assert mended.is_matched
+
+
+def test_a_mended_proposal_needs_words(world, office, proposal):
+    with pytest.raises(EmptyText):
+        commands.mend(
+            office,
+            proposal=proposal,
+            version=1,
+            text="  ",
+            lead_units=[],
+            coordinate_units=[],
+            due=None,
+            recurrence="",
+            product="",
+        )
+
+
+def test_merging_joins_the_words_and_the_bodies_in_the_order_of_the_text(office, plan):
+    first, second = (
+        make_proposal(plan, text="Rà soát công trình.", lead=["UBND huyện"]),
+        make_proposal(plan, text="Lập danh sách.", lead=["MTTQ"]),
+    )
+    merged = commands.merge(office, proposals=[second, first])
+    assert merged.pk == first.pk
+    assert merged.text == "Rà soát công trình; Lập danh sách."
+    assert merged.lead == ["UBND huyện", "MTTQ"]
+    second.refresh_from_db()
+    assert (second.state, second.merged_into_id) == (Proposal.State.MERGED, first.pk)
+
+
+def test_merging_needs_two_of_one_plan(world, office, plan, proposal):
+    other = make_proposal(make_plan(world.district))
+    for chosen in ([proposal], [proposal, proposal], [proposal, other]):
+        with pytest.raises(MergeNeedsTwo):
+            commands.merge(office, proposals=chosen)
+
+
+def test_splitting_makes_two_that_stand_one_after_the_other(office, plan):
+    proposal = make_proposal(plan, text="Rà soát công trình; lập danh sách.")
+    make_proposal(plan)
+    head, tail = commands.split(office, proposal=proposal, at=19)
+    assert (head.text, tail.text) == ("Rà soát công trình", "Lập danh sách.")
+    assert head.start <= head.end == tail.start <= tail.end
+    assert [p.text for p in plan.proposals.all()][:2] == ["Rà soát công trình", "Lập danh sách."]
+
+
+@pytest.mark.parametrize("at", [0, 1000])
+def test_a_split_at_the_edge_is_refused(office, proposal, at):
+    with pytest.raises(NothingToSplit):
+        commands.split(office, proposal=proposal, at=at)
+
+
+def test_a_rejected_proposal_can_be_put_back_and_an_accepted_one_loses_its_task(office, plan):
+    rejected, accepted = make_proposal(plan), make_proposal(plan)
+    commands.reject(office, proposal=rejected)
+    commands.accept(office, proposal=accepted)
+    for proposal in (rejected, accepted):
+        assert commands.put_back(office, proposal=proposal).state == Proposal.State.PENDING
+    assert not plan.tasks.exists()
+
+
+def test_an_assigned_task_keeps_its_proposal_decided(world, office, proposal):
+    task = commands.accept(office, proposal=proposal)
+    commands.assign_task(office, task=task, leads=[world.committee])
+    with pytest.raises(AlreadyDecided, match="giao"):
+        commands.put_back(office, proposal=proposal)
+
+
+def test_the_second_confirmation_comes_from_another_person(world, office, proposal):
+    world.person("Ngọc", world.district)
+    commands.accept(office, proposal=proposal)
+    with pytest.raises(NeedsSecondPerson, match="Hương"):
+        commands.confirm_second(office, proposal=proposal)
+    assert commands.confirm_second(world.actor("Ngọc"), proposal=proposal).confirmed_by == world.people["Ngọc"]
+
+
+def test_a_target_becomes_a_target_with_its_figure(office, plan):
+    proposal = make_proposal(plan, kind="target", text="Phấn đấu đến năm 2030 đạt ít nhất 50% số xã")
+    proposal.read = {"comparison": ">=", "value": 50.0, "unit": "%", "of": "số xã"}
+    proposal.save()
+    target = commands.accept(office, proposal=proposal)
+    target.refresh_from_db()
+    assert (target.value, target.unit, target.of) == (50, "%", "số xã")
+
+
+def test_every_decision_is_one_event(office, plan):
+    first, second = make_proposal(plan), make_proposal(plan)
+    commands.accept(office, proposal=first)
+    commands.reject(office, proposal=second)
+    assert list(
+        AuditEvent.objects.filter(action__startswith="plans.").order_by("number").values_list("action", flat=True)
+    ) == [
+        "plans.proposal.accepted",
+        "plans.proposal.rejected",
+    ]
