@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from antoan.accounts.models import PasswordReset, Role, User
@@ -18,6 +19,13 @@ from antoan.accounts.tests.factories import (
     UserFactory,
     make_unit,
 )
+from antoan.core import files
+from antoan.core.scoping import system_actor
+from antoan.documents.models import Document
+from antoan.plans import commands
+from antoan.plans.commands.progress import EvidenceFile
+from antoan.plans.models import Assignment, Target
+from antoan.plans.tests.factories import make_plan, make_proposal, make_task
 from antoan.units.models import Unit
 
 
@@ -79,6 +87,7 @@ def posted(*names: str) -> Callable[[Maker], Maker]:
     "accounts:position",
     "accounts:reset_password",
     "accounts:remove_second_factor",
+    "web:head",
 )
 def a_person(world: World) -> dict[str, Any]:
     return {"pk": world.people[Role.OFFICER].pk}
@@ -123,3 +132,130 @@ def a_reset_link(world: World) -> dict[str, Any]:
 def a_delegation(world: World) -> dict[str, Any]:
     absent = world.people[Role.OFFICER].memberships.get()
     return {"pk": DelegationFactory(membership=absent, to=world.people[Role.OFFICE]).pk}
+
+
+# --- units, documents, plans ----------------------------------------------------------------------------------------------
+
+
+@arguments("units:unit")
+def of_the_unit(world: World) -> dict[str, Any]:
+    return {"number": world.unit.pk}
+
+
+def _document(world: World) -> Document:
+    file = files.keep("Kế hoạch".encode(), name="ke-hoach.txt", media_type="text/plain")
+    return Document.objects.create(
+        unit=world.unit, file=file, file_name="ke-hoach.txt", text="Kế hoạch", title="Thực hiện Chỉ thị", details={}
+    )
+
+
+@arguments("documents:document", "documents:original")
+def a_document(world: World) -> dict[str, Any]:
+    return {"pk": _document(world).pk}
+
+
+def _part(world: World) -> Assignment:
+    """The unit's own part in a plan of its own, in force."""
+    plan = make_plan(world.unit, document=_document(world), symbol="KH/ĐU")
+    task = make_task(plan)
+    [part] = commands.assign_task(system_actor(), task=task, leads=[world.unit], due=date(2099, 12, 31))
+    commands.issue_plan(system_actor(), plan=plan)
+    return part
+
+
+@arguments(
+    "plans:plan", "plans:text", "plans:matrix", "plans:resources", "plans:targets", "plans:log", "plans:describe", "plans:review",
+    "plans:add_proposal", "plans:reread", "plans:merge", "plans:issue", "plans:answer", "plans:write_answer", "plans:links",
+    "plans:expect", "plans:report", "plans:export", "plans:tracker",
+)  # fmt: skip
+def a_plan(world: World) -> dict[str, Any]:
+    return {"pk": _part(world).task.plan_id}
+
+
+@arguments("plans:report_paper")
+def a_report(world: World) -> dict[str, Any]:
+    return {"pk": _part(world).task.plan_id, "kind": "pdf"}
+
+
+@arguments("plans:decide")
+def a_proposal(world: World) -> dict[str, Any]:
+    return {"pk": make_proposal(make_plan(world.unit)).pk}
+
+
+@arguments("plans:task", "plans:assign", "plans:funding")
+def a_task(world: World) -> dict[str, Any]:
+    return {"pk": _part(world).task_id}
+
+
+@arguments("plans:target_reading")
+def a_target(world: World) -> dict[str, Any]:
+    return {"pk": Target.objects.create(plan=make_plan(world.unit), text="Ít nhất 50% số xã").pk}
+
+
+@posted("plans:target_reading")
+def a_reading(world: World) -> dict[str, Any]:
+    return {"on": "2024-06-30", "value": "12"}
+
+
+@arguments("plans:assignment", "plans:raise_obstacle", "plans:ask_extension")
+def a_part(world: World) -> dict[str, Any]:
+    return {"pk": _part(world).pk}
+
+
+@arguments("plans:answer_report")
+def a_progress_report(world: World) -> dict[str, Any]:
+    return {"pk": commands.report_progress(system_actor(), assignment=_part(world), text="Đã làm").pk}
+
+
+@posted("plans:answer_report")
+def a_verdict(world: World) -> dict[str, Any]:
+    return {"verdict": "returned", "text": "Đề nghị ghi số văn bản"}
+
+
+@arguments("plans:evidence")
+def a_piece_of_evidence(world: World) -> dict[str, Any]:
+    photo = EvidenceFile("anh.jpg", b"\xff\xd8\xff\xe0anh")
+    report = commands.report_progress(system_actor(), assignment=_part(world), text="Đã làm", evidence=[photo])
+    return {"pk": report.evidence.get().pk}
+
+
+@arguments("plans:obstacle")
+def an_obstacle(world: World) -> dict[str, Any]:
+    deed = commands.raise_obstacle
+    return {
+        "pk": deed(
+            system_actor(), assignment=_part(world), text="Thiếu kinh phí", to=world.unit, answer_due=date(2099, 1, 1)
+        ).pk
+    }
+
+
+@arguments("plans:decide_extension")
+def an_extension(world: World) -> dict[str, Any]:
+    asked = commands.ask_extension(
+        system_actor(), assignment=_part(world), asked_due=date(2100, 1, 1), reason="Mùa mưa"
+    )
+    return {"pk": asked.pk}
+
+
+@posted("plans:decide_extension")
+def a_decision(world: World) -> dict[str, Any]:
+    return {"deed": "grant"}
+
+
+@arguments("plans:urge")
+def a_unit_to_urge(world: World) -> dict[str, Any]:
+    return {"pk": _part(world).task.plan_id, "unit_pk": world.unit.pk}
+
+
+def _urging(world: World) -> Any:
+    return commands.urge(system_actor(), plan=_part(world).task.plan, unit=world.unit)
+
+
+@arguments("plans:urging")
+def an_urging(world: World) -> dict[str, Any]:
+    return {"pk": _urging(world).pk}
+
+
+@arguments("plans:urging_paper")
+def an_urging_paper(world: World) -> dict[str, Any]:
+    return {"pk": _urging(world).pk, "kind": "pdf"}

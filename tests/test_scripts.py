@@ -151,6 +151,7 @@ def running(checkout: Path, port: int, *arguments: str) -> Iterator[list[str]]:
             stdin=subprocess.DEVNULL,
             stdout=file,
             stderr=file,
+            preexec_fn=attend_to_ctrl_c,
         ) as server,
     ):
         try:
@@ -164,7 +165,13 @@ def running(checkout: Path, port: int, *arguments: str) -> Iterator[list[str]]:
         finally:
             if server.poll() is None:
                 server.send_signal(signal.SIGINT)
-            assert server.wait(timeout=30) == 0, log.read_text()
+            code = server.wait(timeout=30)
+        assert code == 0, log.read_text()
+
+
+def attend_to_ctrl_c() -> None:
+    """A shell makes its background jobs deaf to Ctrl-C, and their children inherit it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def answers(port: int) -> bool:
@@ -276,6 +283,14 @@ def test_the_pip_that_we_carry_is_small_and_has_its_licence():
     (wheel,) = (ROOT / "vendor").glob("pip-*.whl")
     assert wheel.stat().st_size < 2 * 1024 * 1024
     assert "Permission is hereby granted" in (ROOT / "vendor" / "LICENSE-pip.txt").read_text()
+
+
+def test_a_system_package_that_cannot_be_had_is_named_with_its_remedy(monkeypatch):
+    monkeypatch.setattr(checks, "NEEDED", {"postgresql": lambda: True, "chromium": lambda: None})
+    monkeypatch.setattr(checks.shutil, "which", lambda _: None)
+    outcome = checks.install_system_packages()
+    assert outcome.failed == 1
+    assert outcome.notes == ["missing: sudo apt-get install chromium"]
 
 
 REPORT = """<testsuites><testsuite><testcase classname="a" name="good"/><testcase classname="a" name="bad"><failure/></testcase>

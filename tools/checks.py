@@ -56,8 +56,8 @@ class Bench:
             name: value for name, value in os.environ.items() if not any(name.startswith(each) for each in UNWANTED)
         }
         # Whatever a test leaves behind goes away with the scratch folder; Chromium wants a home that it can write.
-        (scratch / "tmp").mkdir()
-        (scratch / "home").mkdir()
+        for folder in ("tmp", "home", "static"):
+            (scratch / folder).mkdir()
         self.environment |= {
             "TMPDIR": str(scratch / "tmp"),
             "HOME": str(scratch / "home"),
@@ -159,7 +159,8 @@ def install_system_packages() -> Outcome:
     if missing and shutil.which("apt-get"):
         become = [] if os.geteuid() == 0 else ["sudo", "-n"]
         quiet = ["env", "DEBIAN_FRONTEND=noninteractive"]
-        for command in (["apt-get", "update"], ["apt-get", "install", "-y", "--no-install-recommends", *missing]):
+        apt = ["apt-get", "-o", "DPkg::Lock::Timeout=300"]  # a new machine may be updating itself
+        for command in ([*apt, "update"], [*apt, "install", "-y", "--no-install-recommends", *missing]):
             if become and not shutil.which("sudo"):
                 break
             run = subprocess.run(
@@ -244,19 +245,15 @@ def on_postgres(bench: Bench) -> Outcome:
 
 Step = tuple[str, Callable[[Bench], Outcome]]
 
-LINT: list[Step] = [
+STATIC: list[Step] = [
     (
         "ruff check",
         lambda bench: bench.static("ruff", "check", "--quiet", "--output-format=concise", ".", *PLAIN_SCRIPTS),
     ),
     ("ruff format", lambda bench: bench.static("ruff", "format", "--check", ".", *PLAIN_SCRIPTS)),
     ("import contracts", lambda bench: bench.static("lint-imports", "--no-logo")),
-]
-ALL: list[Step] = [
-    *LINT,
-    # Its structural rules (orphan tags, missing alt text); those of taste are left out.
     (
-        "templates",
+        "templates",  # the rules of structure (orphan tags, missing alt text); those of taste are left out
         lambda bench: bench.static("djlint", "antoan", "--lint", "--profile=django", "--ignore=H015,H030,H031,H043"),
     ),
     ("types", lambda bench: bench.static("mypy")),
@@ -265,23 +262,22 @@ ALL: list[Step] = [
         lambda bench: bench.static(
             *("python", "-m", "django", "makemigrations", "--check", "--dry-run"),
             DJANGO_SETTINGS_MODULE="antoan.settings_test",
-            ANTOAN_HOME=str(bench.scratch),
         ),
     ),
+]
+ALL: list[Step] = [
+    *STATIC,
     (
         "tests on SQLite",
         lambda bench: bench.pytest("-n", "2", "-m", "not browser and not postgres", f"--ignore={SCRIPTS}"),
     ),
-    (
-        "tests in a browser",
-        lambda bench: bench.pytest("-m", "browser", ANTOAN_CHROMIUM=chromium() or ""),
-    ),
+    ("tests in a browser", lambda bench: bench.pytest("-m", "browser", ANTOAN_CHROMIUM=chromium() or "")),
     ("tests on PostgreSQL", on_postgres),
     ("documentation", lambda bench: bench.static("python", "tools/check_docs")),
     ("scripts", lambda bench: bench.pytest(SCRIPTS)),
 ]
 FAST: list[Step] = [
-    *LINT,
+    *STATIC,
     (
         "tests on SQLite",
         lambda bench: bench.pytest("-n", "2", "-m", "not slow and not browser and not postgres", f"--ignore={SCRIPTS}"),

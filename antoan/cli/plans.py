@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,23 +21,21 @@ def plan() -> None:
     """Kế hoạch: đọc, đưa vào, liệt kê, lập báo cáo."""
 
 
-def _bytes_of(file: Path) -> bytes:
-    """The file's bytes; a missing, unreadable or oversized one ends the command with a clear line."""
-    from antoan.documents import reading
+@contextmanager
+def _opening(file: Path) -> Iterator[None]:
+    """A file that cannot be opened or understood ends the command with its line and exit code 2."""
+    from antoan.documents.reading import Unreadable
 
     try:
-        if file.stat().st_size > reading.LIMIT:
-            raise reading.TooLarge(size=file.stat().st_size, limit=reading.LIMIT)
-        return file.read_bytes()
-    except reading.Unreadable as problem:
-        complain(f"{file.name}: {problem.message}")
+        yield
+    except Unreadable as problem:
+        complain(problem.message)
     except IsADirectoryError:
-        complain(f"{file}: đây là thư mục, không phải tệp. Hãy chỉ ra một tệp kế hoạch.")
+        complain(f"{file} là thư mục, không phải tệp. Hãy chỉ ra một tệp kế hoạch.")
     except FileNotFoundError:
-        complain(f"{file}: không có tệp này. Hãy kiểm tra lại đường dẫn.")
+        complain(f"Không có tệp {file}. Hãy kiểm tra lại đường dẫn.")
     except OSError as problem:
-        complain(f"{file}: không mở được ({problem.strerror}). Hãy kiểm tra quyền đọc tệp.")
-    raise AssertionError
+        complain(f"Không mở được {file} ({problem.strerror}). Hãy kiểm tra quyền đọc tệp.")
 
 
 @plan.command()
@@ -48,11 +48,8 @@ def parse(file: Path, as_json: bool, encoding: str | None) -> None:
     from antoan.documents.parsing import parse as parse_text
     from antoan.plans import proposing
 
-    data = _bytes_of(file)
-    try:
-        parsed = parse_text(reading.read(data, filename=file.name, encoding=encoding))
-    except reading.Unreadable as problem:
-        complain(f"{file.name}: {problem.message}")
+    with _opening(file):
+        parsed = parse_text(reading.read_file(file, encoding=encoding))
     if not parsed.read.text.strip():
         complain(f"{file.name}: tệp không có chữ nào. Hãy mở tệp kiểm tra rồi gửi lại bản có nội dung.")
     proposals = proposing.propose(parsed)
@@ -88,17 +85,16 @@ def _summary(parsed: Any, proposals: Any) -> str:
 @click.option("--json", "as_json", is_flag=True, help="In JSON.")
 def import_plan(file: Path, unit_name: str | None, encoding: str | None, confirm_all: bool, as_json: bool) -> None:
     """Đưa kế hoạch FILE vào hệ thống. Cùng một tệp đưa hai lần vẫn là một kế hoạch."""
-    data = _bytes_of(file)
-    with _ready():
+    with _ready(), _opening(file):
         from django.db import transaction
 
         from antoan.core.scoping import system_actor
-        from antoan.documents.ingestion import understand
+        from antoan.documents.ingestion import understand_file
         from antoan.plans import commands, queries
         from antoan.plans.models import Plan
 
         actor = system_actor()
-        understood = understand(data, name=file.name, encoding=encoding)
+        understood = understand_file(file, encoding=encoding)
         unit = queries.issuer_of(understood.parsed, named=unit_name)
         with transaction.atomic():
             plan = commands.bring_in(actor, unit=unit, understood=understood)

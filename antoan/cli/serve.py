@@ -109,15 +109,15 @@ def _take_in(file: Path) -> str:
 
     from antoan.core.refusals import Refusal
     from antoan.core.scoping import system_actor
-    from antoan.documents.ingestion import understand
+    from antoan.documents.ingestion import understand_file
     from antoan.plans import commands, queries
 
     try:
-        understood = understand(file.read_bytes(), name=file.name)
+        understood = understand_file(file)
         unit = queries.issuer_of(understood.parsed, named=None, create=True)
         plan = commands.bring_in(system_actor(), unit=unit, understood=understood)
     except Refusal as refusal:
-        complain(f"{file.name}: {refusal}")
+        complain(str(refusal))
     return reverse("plans:review", args=[plan.pk])
 
 

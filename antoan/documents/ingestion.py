@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
+from django.core.files.uploadedfile import UploadedFile
+
+from antoan.core.files import FileTooLarge
 from antoan.documents import parsing, reading
 from antoan.documents.refusals import NothingInside, UnreadableFile
 from antoan.documents.tree import ParsedDocument
@@ -27,7 +31,24 @@ def understand(data: bytes, *, name: str, encoding: str | None = None) -> Unders
     try:
         read = reading.read(data, filename=name, encoding=encoding)
     except reading.Unreadable as problem:
-        raise UnreadableFile(sentence=problem.message, code=problem.code, name=name) from problem
+        raise UnreadableFile(sentence=problem.message) from problem
     if not read.text.strip():
         raise NothingInside(name=name)
     return Understood(data, name, parsing.parse(read))
+
+
+def understand_file(path: Path, *, encoding: str | None = None) -> Understood:
+    """The same for a file on this machine; its size is looked at before it is read. OSError where it cannot be opened."""
+    _weigh(path.stat().st_size, path.name)
+    return understand(path.read_bytes(), name=path.name, encoding=encoding)
+
+
+def understand_upload(file: UploadedFile) -> Understood:
+    """The same for a file that came over the web."""
+    _weigh(file.size or 0, file.name or "")
+    return understand(file.read(), name=file.name or "")
+
+
+def _weigh(size: int, name: str) -> None:
+    if size > reading.MAX_BYTES:
+        raise FileTooLarge(name=name, size_mb=size // 1_000_000, limit_mb=reading.MAX_BYTES // 1_000_000)

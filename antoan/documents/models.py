@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from antoan.core.constraints import says
 from antoan.core.scoping import ScopedQuerySet, actions
+from antoan.documents.tree import Base, Signer
 
 actions(
     **{
@@ -79,6 +80,18 @@ class Document(models.Model):
             return self.number or ""
         dash = "/" if self.form == self.Form.STATE else "-"
         return f"{self.number or '…'}{dash}{self.symbol}"
+
+    @property
+    def signer(self) -> Signer:
+        return Signer(**(self.details.get("signer") or {}))
+
+    @property
+    def recipients(self) -> list[str]:
+        return self.details.get("recipients") or []
+
+    @property
+    def bases(self) -> list[Base]:
+        return [Base(**base) for base in self.details.get("bases") or []]
 
     @property
     def issued_on(self) -> date | None:

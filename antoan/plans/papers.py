@@ -37,7 +37,7 @@ def symbol_of(plan: Plan, kind: str, unit: Any) -> str:
 def header_for(unit: Any, plan: Plan, *, kind: str, code: str, title: str, day: Any, given: dict[str, Any]) -> Header:
     """The header of a paper of `unit`; what nobody has given yet stays blank on the paper."""
     document = plan.document if unit.pk == plan.unit_id else None
-    signer = (document.details.get("signer") or {}) if document else {}
+    signer = document.signer if document else Signer()
     recipients = given.get("recipients") or ""
     lines = recipients.splitlines() if isinstance(recipients, str) else list(recipients)
     return Header(
@@ -51,11 +51,10 @@ def header_for(unit: Any, plan: Plan, *, kind: str, code: str, title: str, day: 
         day=None,  # the day is written when it is signed
         kind=kind,
         title=title,
-        recipients=[line.strip(" -;,.") for line in lines if line.strip()]
-        or (document.details.get("recipients", []) if document else []),
+        recipients=[line.strip(" -;,.") for line in lines if line.strip()] or (document.recipients if document else []),
         signer=Signer(
-            authority=given.get("authority") or signer.get("authority"),
-            position=given.get("position") or signer.get("position"),
+            authority=given.get("authority") or signer.authority,
+            position=given.get("position") or signer.position,
             name=given.get("name") or None,  # who signed the plan need not sign this
         ),
     )

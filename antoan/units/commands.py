@@ -245,9 +245,11 @@ def split_unit(
     on: date,
     basis: str,
     goes_on: bool = False,
-    sub_units_to: Unit | None = None,
+    sub_units_to: Unit | NewUnit | None = None,
 ) -> Succession:
     """Divide a unit among several, new or standing. With `goes_on` it stays with what is left of it.
+
+    `sub_units_to` takes the children and, of an area, the bodies in it; it may be the new unit of one of the parts.
 
     A part whose share of the people is not known says so by `share=None`; no share is made up.
 
@@ -270,7 +272,9 @@ def split_unit(
     if goes_on:
         _refuse_unless_standing(unit, on)
     else:
-        _end(unit, on, log, sub_units_to=sub_units_to)
+        made = {id(part.successor): target for part, target in zip(parts, targets, strict=True)}
+        heir = made.get(id(sub_units_to)) if isinstance(sub_units_to, NewUnit) else sub_units_to
+        _end(unit, on, log, sub_units_to=heir)
     rows = [(unit, target, part.extent, part.share) for part, target in zip(parts, targets, strict=True)]
     succession = _record(Deed.SPLIT, on, basis, rows, log)
     audit.record(

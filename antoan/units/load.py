@@ -14,7 +14,6 @@ from antoan.core.commands import command
 from antoan.core.models import AuditHead
 from antoan.core.refusals import NotPermitted
 from antoan.core.scoping import Actor, action_name
-from antoan.core.text import fold
 from antoan.units import closure
 from antoan.units.models import (
     AREAS,
@@ -27,7 +26,7 @@ from antoan.units.models import (
     UnitLineage,
     UnitVersion,
 )
-from antoan.units.names import bare_key_of, key_of
+from antoan.units.names import bare_key_of, key_of, marks_of
 
 DATA = Path(__file__).parent / "data"
 # The tables hold the state of the eve of the reform; it is shown from this day on, no earlier (data/README.md).
@@ -203,7 +202,7 @@ def _goes_on_or_begins(
     if (
         old is not None
         and parts == [(old.key, SuccessionPart.Extent.WHOLE)]
-        and fold(old.stages[-1].name) == fold(row["name"])
+        and marks_of(old.stages[-1].name) == marks_of(row["name"])
     ):
         old.ends_on = None
         if (old.stages[-1].name, old.stages[-1].parent) != (row["name"], parent):

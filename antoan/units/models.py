@@ -241,6 +241,13 @@ class SuccessionPart(models.Model):
     def __str__(self):
         return f"{self.predecessor_id} → {self.successor_id}"
 
+    @property
+    def share_words(self) -> str:
+        """The share as an office writes it; that it is not known is said so. A whole needs no share."""
+        if self.share is not None:
+            return f"{self.share * 100:.2f}".rstrip("0").rstrip(".").replace(".", ",") + "% dân số"
+        return "" if self.extent == self.Extent.WHOLE else "không rõ tỷ lệ"
+
 
 class UnitLineage(models.Model):
     """Every unit with all whose work it took over, however many successions ago; itself at distance 0 included."""

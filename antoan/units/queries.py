@@ -7,11 +7,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from antoan.core.scoping import Actor
-from antoan.units.models import Succession, SuccessionPart, Unit, UnitClosure, UnitVersion
-from antoan.units.names import key_of
+from antoan.core.text import squeeze
+from antoan.units.models import (
+    AREAS,
+    Kind,
+    Succession,
+    SuccessionPart,
+    Unit,
+    UnitAlias,
+    UnitClosure,
+    UnitVersion,
+)
+from antoan.units.names import key_of, marks_of
 
 
 @dataclass(frozen=True)
@@ -26,12 +36,7 @@ class Link:
     share: Any
     succession: Succession
 
-    @property
-    def share_words(self) -> str:
-        """The share as an office writes it; that it is not known is said so. A whole needs no share."""
-        if self.share is not None:
-            return f"{self.share * 100:.2f}".rstrip("0").rstrip(".").replace(".", ",") + "% dân số"
-        return "" if self.extent == SuccessionPart.Extent.WHOLE else "không rõ tỷ lệ"
+    share_words: str
 
 
 def parents(unit: Unit, on: date) -> list[UnitVersion]:
@@ -85,6 +90,7 @@ def _links(parts: Iterable[SuccessionPart], end: str, *, before: bool) -> list[L
             part.get_extent_display(),
             part.share,
             part.succession,
+            part.share_words,
         )
         for part, unit in zip(parts, units, strict=True)
     ]
@@ -93,7 +99,7 @@ def _links(parts: Iterable[SuccessionPart], end: str, *, before: bool) -> list[L
 def acts(unit: Unit) -> QuerySet[Succession]:
     """The acts that made, changed or ended a unit, in order of time. The end of all districts names none of them."""
     named = Q(parts__predecessor=unit) | Q(parts__successor=unit)
-    if unit.kind == "district" and unit.ends_on:
+    if unit.kind == Kind.DISTRICT and unit.ends_on:
         named |= Q(parts=None, deed=Succession.Deed.ABOLISH, effective_on=unit.ends_on)
     return Succession.objects.filter(named, undone_at=None).distinct().order_by("effective_on", "id")
 
@@ -101,7 +107,7 @@ def acts(unit: Unit) -> QuerySet[Succession]:
 def found(actor: Actor, words: str, *, on: date) -> QuerySet[UnitVersion]:
     """The units whose name on that day holds these words, marks and case aside, or whose code it is."""
     key = key_of(words)
-    by_alias = Unit.objects.filter(aliases__in=_aliases_on(on, key)).values("pk")
+    by_alias = UnitAlias.objects.on(on).filter(key__contains=key).values("unit")
     return (
         UnitVersion.objects.on(on)
         .filter(unit__in=Unit.objects.visible_to(actor))
@@ -111,34 +117,129 @@ def found(actor: Actor, words: str, *, on: date) -> QuerySet[UnitVersion]:
     )
 
 
-def _aliases_on(on: date, key: str) -> Any:
-    from antoan.units.models import UnitAlias
+@dataclass(frozen=True)
+class Branch:
+    """A unit at the top of the tree with those directly below it."""
 
-    return UnitAlias.objects.on(on).filter(key__contains=key).values("pk")
+    top: UnitVersion
+    below: list[UnitVersion]
 
 
-def roots(actor: Actor, *, on: date) -> QuerySet[UnitVersion]:
-    """The units at the top of the tree on that day."""
-    return (
+def top_of_tree(actor: Actor, *, on: date) -> list[Branch]:
+    """The units without a parent on that day, each with its children in official order. Two queries."""
+    standing = UnitVersion.objects.on(on).filter(unit__in=Unit.objects.visible_to(actor))
+    tops = list(standing.filter(parent=None).select_related("unit").order_by("level", "order", "name", "id"))
+    below: dict[int, list[UnitVersion]] = {}
+    # A subquery, not the list: there may be more tops than a database takes as parameters.
+    under = standing.filter(parent__in=standing.filter(parent=None).values("unit"))
+    for version in under.select_related("unit").order_by("level", "order", "name", "id"):
+        below.setdefault(version.parent_id or 0, []).append(version)
+    return [Branch(top, below.get(top.unit_id, [])) for top in tops]
+
+
+def counts(*, on: date) -> dict[str, int]:
+    """How many provinces, districts, communes and bodies stand on that day."""
+    rows = dict(
         UnitVersion.objects.on(on)
-        .filter(parent=None, unit__in=Unit.objects.visible_to(actor))
-        .select_related("unit")
-        .order_by("level", "order", "name", "id")
+        .order_by()
+        .values_list("kind")
+        .annotate(count=Count("id"))
+        .values_list("kind", "count")
     )
+    areas = {kind: rows.pop(kind, 0) for kind in AREAS}
+    return {
+        "provinces": areas[Kind.PROVINCE],
+        "districts": areas[Kind.DISTRICT],
+        "communes": areas[Kind.COMMUNE],
+        "bodies": sum(rows.values()),
+    }
+
+
+@dataclass(frozen=True)
+class Life:
+    """A unit's whole life, and how it stood on one day."""
+
+    day: date
+    version: UnitVersion  # on that day or, where it does not stand then, the nearest
+    stands: bool
+    began: date
+    versions: list[UnitVersion]
+    parents: list[UnitVersion]
+    children: list[UnitVersion]
+    bodies: list[Unit]
+    aliases: list[UnitAlias]
+    predecessors: list[Link]
+    successors: list[Link]
+    acts: list[Succession]
+
+    @property
+    def seen_on(self) -> date:
+        """The day of which parents and children are shown."""
+        return self.day if self.stands else self.version.last_day or self.version.valid_from
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which the unit stands, where its end is on record."""
+        return self.versions[-1].last_day
+
+    @property
+    def turns(self) -> list[date]:
+        """The days on which something changed, for the timeline bar."""
+        return sorted({act.effective_on for act in self.acts} | {version.valid_from for version in self.versions[1:]})
+
+
+def life(unit: Unit, *, on: date) -> Life:
+    """Everything that a unit's page shows. The number of queries does not depend on how much there is."""
+    versions = list(unit.versions.select_related("parent").order_by("valid_from"))
+    version, stands = _nearest(versions, on)
+    seen_on = on if stands else version.last_day or version.valid_from
+    bodies = unit.bodies.filter(pk__in=UnitVersion.objects.on(seen_on).values("unit")).order_by("kind", "name", "id")
+    return Life(
+        day=on,
+        version=version,
+        stands=stands,
+        began=versions[0].valid_from,
+        versions=versions,
+        parents=parents(unit, seen_on),
+        children=list(children(unit, seen_on)),
+        bodies=list(bodies),
+        aliases=list(unit.aliases.order_by("name", "id")),
+        predecessors=predecessors(unit),
+        successors=successors(unit),
+        acts=list(acts(unit)),
+    )
+
+
+def _nearest(versions: list[UnitVersion], on: date) -> tuple[UnitVersion, bool]:
+    """The version of that day or, where the unit does not stand then, as it last was or as it will begin."""
+    for version in versions:
+        if version.holds_on(on):
+            return version, True
+    return (versions[-1] if versions[0].valid_from <= on else versions[0]), False
+
+
+def parts(succession: Succession) -> list[SuccessionPart]:
+    """Who went where by an act, the units ready to be shown."""
+    return list(succession.parts.select_related("predecessor", "successor").order_by("id"))
 
 
 def shown(name: str, *, on: date) -> list[dict[str, Any]]:
     """Every unit of that name on that day or, where none stands then, before or later: what `antoan units show` prints."""
     units = list(Unit.objects.named(name, on=on)) or list(Unit.objects.named(name))
-    return [_shown(unit, on) for unit in units]
+    return [_shown(unit, on) for unit in _with_those_marks(units, name)]
+
+
+def _with_those_marks(units: list[Unit], name: str) -> list[Unit]:
+    """Where the name was typed with marks and some units bear exactly these, only those: "Bác Ái" is not "Bắc Ái"."""
+    asked = marks_of(squeeze(name))
+    called = UnitVersion.objects.filter(unit__in=units).values_list("unit", "name")
+    exact = {unit for unit, its_name in called if marks_of(its_name)[-len(asked) :] == asked}
+    return [unit for unit in units if unit.pk in exact] or units
 
 
 def _shown(unit: Unit, on: date) -> dict[str, Any]:
     versions = list(unit.versions.order_by("valid_from"))
-    version = next((one for one in versions if one.holds_on(on)), None)
-    stands = version is not None
-    if version is None:  # shown as it last was or, if it is still to come, as it will begin
-        version = versions[-1] if versions[0].valid_from <= on else versions[0]
+    version, stands = _nearest(versions, on)
     seen_on = on if stands else version.last_day or version.valid_from
     return {
         "id": unit.pk,

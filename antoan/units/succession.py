@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from django.apps import apps
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
@@ -77,16 +78,13 @@ def _held_by_others() -> Q:
     by one query instead of asking every follower about each.
     """
     held = Q(pk__in=[])
-    for relation in Unit._meta.related_objects:
-        model, field = relation.related_model, relation.field
-        if not isinstance(model, type) or model._meta.app_label == Unit._meta.app_label:
+    for model in apps.get_models(include_auto_created=True):
+        if model._meta.app_label == Unit._meta.app_label:
             continue
-        if relation.many_to_many:
-            model, name = relation.through, field.m2m_reverse_field_name()
-        else:
-            name = field.name
-        rows = model._base_manager.filter(**{f"{name}__isnull": False}).values(name)  # type: ignore[union-attr]
-        held |= Q(parts__predecessor__in=rows)
+        for field in model._meta.concrete_fields:
+            if field.related_model is Unit:
+                rows = model._base_manager.filter(**{f"{field.name}__isnull": False}).values(field.name)
+                held |= Q(parts__predecessor__in=rows)
     return held
 
 
@@ -127,7 +125,21 @@ def try_out(actor: Actor, deed: Callable[[], Succession]) -> list[MovedLine]:
     return moved
 
 
-def followed(actor: Actor, succession: Succession, *, dry_run: bool = False) -> list[MovedLine]:
-    """The lines of one succession; without `dry_run` its open work is moved, inside the caller's transaction."""
+def followed(actor: Actor, succession: Succession, *, dry_run: bool) -> list[MovedLine]:
+    """The lines of one succession: none where nobody ended by it, or nobody follows."""
     is_followed = heirs_on(succession.effective_on).filter(pk=succession.pk).exists()
     return _follow(succession, actor, dry_run) if is_followed else []
+
+
+@command
+def carry_out(actor: Actor, *, deed: Callable[[], Succession]) -> tuple[Succession, list[MovedLine]]:
+    """Record a change and pass on the open work of the units that end by it: both or neither.
+
+    Raises:
+        Refusal: what the deed itself refuses.
+    """
+    succession = deed()
+    moved = followed(actor, succession, dry_run=False)
+    if moved:
+        audit.record(actor, "units.work.passed_on", succession, on=succession.effective_on, moved=len(moved))
+    return succession, moved

@@ -1,2 +1,14 @@
+"""Addresses of units."""
+
+from django.urls import path
+
+from antoan.units import views
+
 app_name = "units"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("<int:number>/", views.unit, name="unit"),
+    path("sap-xep/", views.reorganise, name="reorganise"),
+    path("sap-xep/chuyen-viec/", views.pass_on, name="pass_on"),
+    path("sap-xep/<int:number>/", views.succession, name="succession"),
+]

@@ -102,8 +102,16 @@ def _read(data: bytes, encoding: str | None) -> ReadText:
         case sniffing.ODT:
             return read_opendocument(data)
         case sniffing.DOC | sniffing.RTF:
-            read = read_word(office.to_docx(data, media_type))
-            read.media_type = media_type
-            return read
+            return _read_converted(data, media_type)
         case _:
             return read_plain(data, encoding=encoding)
+
+
+def _read_converted(data: bytes, media_type: str) -> ReadText:
+    converted = office.to_docx(data, media_type)
+    try:
+        read = read_word(converted)
+    except DamagedFile as problem:
+        raise ConversionFailed(format=office.FORMATS[media_type], reason="tệp DOCX tạo ra bị hỏng") from problem
+    read.media_type = media_type
+    return read

@@ -53,7 +53,7 @@ class Composer:
         self._tables += [_moved(table, self.length) for table in content.tables]
         self._add(content.text + "\n")
 
-    def table(self, cells: list[Cell], *, ruled: bool) -> None:
+    def table(self, cells: list[Cell], *, ruled: bool) -> ReadTable:
         """Add a table: cells of a row stand apart by a tab, rows by a line end, a merged cell stands once.
 
         In a borderless table that only places texts (official header, signature) each cell has its own lines:
@@ -61,10 +61,8 @@ class Composer:
         they become lines of the cell.
         """
         cells = sorted(cells, key=lambda cell: (cell.row, cell.column))
-        if not cells:
-            return
-        rows = max(cell.row + cell.rowspan for cell in cells)
-        columns = max(cell.column + cell.colspan for cell in cells)
+        rows = max((cell.row + cell.rowspan for cell in cells), default=0)
+        columns = max((cell.column + cell.colspan for cell in cells), default=0)
         layout = not ruled and columns <= _LAYOUT_COLUMNS
         table = ReadTable(start=self.length, end=self.length, rows=rows, columns=columns, ruled=ruled)
         inner: list[ReadTable] = []
@@ -86,8 +84,10 @@ class Composer:
             )
             previous = cell
         table.end = self.length
-        self._add("\n")
-        self._tables += [table, *inner]
+        if cells:
+            self._add("\n")
+            self._tables += [table, *inner]
+        return table
 
     def finish(self) -> Composed:
         """Everything added so far."""

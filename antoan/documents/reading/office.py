@@ -9,10 +9,11 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from antoan.documents.reading.sniffing import DOC
+from antoan.documents.reading.sniffing import DOC, RTF
 from antoan.documents.reading.unreadable import ConversionFailed, LegacyDocNeedsLibreOffice
 
 TIME_LIMIT = 60  # seconds
+FORMATS = {DOC: "Word 97-2003 (DOC)", RTF: "RTF"}  # as people know them
 _PROGRAMS = ("soffice", "libreoffice")
 # The file comes from outside: no macro runs and nothing linked is fetched while it is opened.
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -36,7 +37,7 @@ def to_docx(data: bytes, media_type: str) -> bytes:
         LegacyDocNeedsLibreOffice: it is not installed.
         ConversionFailed: it took longer than TIME_LIMIT seconds or gave nothing.
     """
-    kind, suffix = ("Word 97-2003 (DOC)", "doc") if media_type == DOC else ("RTF", "rtf")
+    kind, suffix = FORMATS[media_type], "doc" if media_type == DOC else "rtf"
     program = find_office()
     if program is None:
         raise LegacyDocNeedsLibreOffice(format=kind)

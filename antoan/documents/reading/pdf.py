@@ -9,11 +9,11 @@ import pypdfium2 as pdfium
 from antoan.documents.reading import pdf_layout, pdf_tables
 from antoan.documents.reading.composing import Cell, Composer, as_cell
 from antoan.documents.reading.detection import heal_characters
-from antoan.documents.reading.pdf_layout import Word
+from antoan.documents.reading.pdf_flow import Continued, Page, PageTable, join_tables
 from antoan.documents.reading.pdf_page import Drawn, draw, pdfium_c
 from antoan.documents.reading.sniffing import PDF
 from antoan.documents.reading.unreadable import DamagedFile, EncryptedPdf, ScannedPdf, TooLarge
-from antoan.documents.tree import ReadText
+from antoan.documents.tree import ReadTable, ReadText
 
 MAX_PAGES = 2_000
 _SCANNED_BELOW = 40  # visible characters per page: a scan bears at most a stamp or a signature note
@@ -28,16 +28,28 @@ def read_pdf(data: bytes) -> ReadText:
     """
     with _PDFIUM:
         drawn = _pages(data)
-    letters = sum(sum(not glyph.text.isspace() for glyph in page.glyphs) for page in drawn)
-    bare = sum(page.pictured and len(page.glyphs) < _SCANNED_BELOW for page in drawn)
+    visible = [sum(len(word.text) for word in page.words) for page in drawn]
+    letters = sum(visible)
+    bare = sum(page.pictured and count < _SCANNED_BELOW for page, count in zip(drawn, visible, strict=True))
     if not letters or (bare > len(drawn) / 2 and letters < _SCANNED_BELOW * len(drawn)):
         raise ScannedPdf(pages=len(drawn))
+    in_old_font = _in_old_font(drawn)
+    pages = [_flow(page, in_old_font=in_old_font) for page in drawn]
+    join_tables(pages)
     composer = Composer()
     starts: list[int] = []
-    in_old_font = _in_old_font(drawn)
-    for page in drawn:
+    written: dict[int, ReadTable] = {}  # by the identity of its PageTable
+    for page in pages:
         starts.append(composer.length)
-        _compose(page, composer, in_old_font=in_old_font)
+        for item in page.items:
+            match item:
+                case str():
+                    composer.line(item)
+                case PageTable():
+                    written[id(item)] = composer.table(item.cells, ruled=True)
+                case Continued() if item is page.items[0]:
+                    table = written[id(item.table)]
+                    starts[-1] = next((cell.start for cell in table.cells if cell.row >= item.row), table.end)
     composed = composer.finish()
     return ReadText(text=composed.text, media_type=PDF, tables=composed.tables, pages=starts)
 
@@ -68,41 +80,38 @@ def _pages(data: bytes) -> list[Drawn]:
 
 def _in_old_font(drawn: list[Drawn]) -> bool:
     """Whether the letters are those of a TCVN3 or VNI font, shown as Latin ones."""
-    sample = "".join(glyph.text for page in drawn[:5] for glyph in page.glyphs)
+    sample = " ".join(word.text for page in drawn[:5] for word in page.words)
     return heal_characters(sample) != sample
 
 
-def _compose(page: Drawn, composer: Composer, *, in_old_font: bool) -> None:
-    words = pdf_layout.words(page.glyphs)
+def _flow(page: Drawn, *, in_old_font: bool) -> Page:
+    """The lines and tables of a page from top to bottom."""
     grids = pdf_tables.grids(page.across, page.down)
-    loose = [word for word in words if not any(grid.take(word) for grid in grids)]
-    width = pdf_layout.letter_width(words)
+    loose = [word for word in page.words if not any(grid.take(word) for grid in grids)]
+    width = pdf_layout.letter_width(page.words)
     margin = min((word.left for word in loose), default=0.0)
-
-    def line_text(line: list[Word]) -> str:
-        text = pdf_layout.typeset(line, margin=margin, width=width)
-        return heal_characters(text, least=1 if in_old_font else 3)
-
+    least = 1 if in_old_font else 3
     waiting = [grid for grid in grids if any(box.words for box in grid.boxes)]
     lines = pdf_layout.lines(loose)
     step = pdf_layout.PARAGRAPH_GAP * pdf_layout.line_pitch(lines)
+    flow = Page()
     last: float | None = None  # base line of the line before, where nothing stands between
     for line in lines:
         while waiting and waiting[0].top < line[0].base:
-            _table(waiting.pop(0), composer, in_old_font=in_old_font)
+            flow.items.append(_table(waiting.pop(0), least))
             last = None
         if last is not None and step and line[0].base - last > step:
-            composer.line("")
-        composer.line(line_text(line))
+            flow.items.append("")
+        flow.items.append(heal_characters(pdf_layout.typeset(line, margin=margin, width=width), least=least))
         last = line[0].base
-    for grid in waiting:
-        _table(grid, composer, in_old_font=in_old_font)
+    flow.items += [_table(grid, least) for grid in waiting]
+    return flow
 
 
-def _table(grid: pdf_tables.Grid, composer: Composer, *, in_old_font: bool) -> None:
+def _table(grid: pdf_tables.Grid, least: int) -> PageTable:
     cells: list[Cell] = []
     for box in grid.boxes:
         texts = [" ".join(word.text for word in line) for line in pdf_layout.lines(box.words)]
-        texts = [heal_characters(text, least=1 if in_old_font else 3) for text in texts]
+        texts = [heal_characters(text, least=least) for text in texts]
         cells.append(Cell(box.row, box.column, as_cell(texts), box.rowspan, box.colspan))
-    composer.table(cells, ruled=True)
+    return PageTable(grid.columns, len(grid.rows) - 1, sorted(cells, key=lambda cell: (cell.row, cell.column)))

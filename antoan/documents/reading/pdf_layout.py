@@ -33,13 +33,14 @@ class Word:
 
 @dataclass(slots=True)
 class Glyph:
-    """A letter as the page draws it; a blank has `text` " "."""
+    """A letter as the page draws it; `foot` is the lower edge of its box."""
 
     text: str
     left: float
     right: float
     base: float
     height: float
+    foot: float
 
 
 def words(glyphs: Iterable[Glyph]) -> list[Word]:

@@ -1,9 +1,10 @@
-"""What a PDF page draws, as letters and straight lines in upright coordinates (points, counted downward)."""
+"""What a PDF page draws, as words and straight lines in upright coordinates (points, counted downward)."""
 
 from __future__ import annotations
 
 import ctypes
 import math
+import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,8 +13,9 @@ from typing import Any, TypeAlias
 import pypdfium2 as pdfium
 import pypdfium2.raw
 
+from antoan.documents.reading import pdf_layout
 from antoan.documents.reading.labels import bullet
-from antoan.documents.reading.pdf_layout import Glyph
+from antoan.documents.reading.pdf_layout import Glyph, Word
 from antoan.documents.reading.pdf_tables import Rule
 
 pdfium_c: Any = pypdfium2.raw  # its names are made while it is imported, out of a type checker's sight
@@ -21,18 +23,19 @@ pdfium_c: Any = pypdfium2.raw  # its names are made while it is imported, out of
 _THIN = 3.0  # points: a filled shape no thicker than this is a line
 _SHORTEST = 4.0  # points: shorter strokes are dots and serifs
 _MOST_OBJECTS = 20_000
+_ODD = re.compile("[\x00-\x1f\xad\ue000-\uf8ff]")
 _MOST_SEGMENTS = 400
 _DEPTH = 3  # forms within forms
-_BLANKS = {"\r", "\n", "\t", "\f", "\x0b", "\xa0", "\x00", "\ufffe", "\uffff"}
+_WORD = re.compile(r"[^\s\x00\ufffe\uffff\ufffd]+")
 
 _Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 
 
 @dataclass
 class Drawn:
-    """A page: its letters in the order of drawing, its lines, and whether a picture covers most of it."""
+    """A page: its words in the order of drawing, its lines, and whether a picture covers most of it."""
 
-    glyphs: list[Glyph]
+    words: list[Word]
     across: list[Rule]
     down: list[Rule]
     pictured: bool
@@ -49,11 +52,11 @@ def draw(document: pdfium.PdfDocument, index: int) -> Drawn:
             page = document[index]
         text_page = page.get_textpage()
         try:
-            turn, glyphs = _glyphs(text_page)
+            turn, words = _words(text_page)
         finally:
             text_page.close()
         across, down, pictured = _Lines(page, turn).collect()
-        return Drawn(glyphs, across, down, pictured)
+        return Drawn(words, across, down, pictured)
     finally:
         page.close()
 
@@ -71,44 +74,81 @@ def _turned(turn: int, x: float, y: float) -> tuple[float, float]:
             return x, -y
 
 
-def _glyphs(text_page: pdfium.PdfTextPage) -> tuple[int, list[Glyph]]:
-    count = text_page.count_chars()
-    handle = text_page.raw
-    turn = _turn(handle, count)
-    unicode_of = pdfium_c.FPDFText_GetUnicode
-    origin_of = pdfium_c.FPDFText_GetCharOrigin
-    box_of = pdfium_c.FPDFText_GetLooseCharBox
-    x, y = ctypes.c_double(), ctypes.c_double()
-    box = pdfium_c.FS_RECTF()
-    glyphs: list[Glyph] = []
-    for i in range(count):
-        code = unicode_of(handle, i)
-        if code > 0x10FFFF or 0xD800 <= code < 0xE000:
-            continue
-        letter = chr(code)
-        if letter in _BLANKS or letter == " ":
-            glyphs.append(Glyph(" ", 0.0, 0.0, 0.0, 0.0))
-            continue
-        if code < 0x20 or letter == "\xad":
-            letter = "-" if code in (2, 0xAD) else ""  # PDFium marks a hyphen at a line's end with U+0002
-            if not letter:
-                continue
-        if "\ue000" <= letter <= "\uf8ff":
-            letter = bullet(letter)
-        origin_of(handle, i, x, y)
-        box_of(handle, i, box)
-        left, one = _turned(turn, box.left, box.bottom)
-        right, other = _turned(turn, box.right, box.top)
-        _, base = _turned(turn, x.value, y.value)
-        glyphs.append(Glyph(letter, min(left, right), max(left, right), base, max(1.0, abs(one - other))))
-    return turn, glyphs
+def _words(text_page: pdfium.PdfTextPage) -> tuple[int, list[Word]]:
+    """The turn of the page and its words in the order of drawing."""
+    pen = _Pen(text_page)
+    found: list[Word] = []
+    for match in _WORD.finditer(pen.letters):
+        first, last = match.start(), match.end() - 1
+        head = pen.glyph(first)
+        left, right, foot = pen.edges(last)
+        if (
+            abs(foot - head.foot) < 0.2 * head.height
+            and left >= head.left
+            and right - head.left <= (last - first + 1) * head.height
+        ):
+            if text := _cleaned(match.group()):
+                found.append(Word(text, head.left, right, head.base, head.height))
+        else:  # letters that jump about: each is asked for its own place
+            found += pdf_layout.words(glyph for i in range(first, last + 1) if _cleaned((glyph := pen.glyph(i)).text))
+    return pen.turn, found
+
+
+class _Pen:
+    """Where the letters of a page stand. PDFium is asked as seldom as possible: a long plan has a million letters."""
+
+    def __init__(self, text_page: pdfium.PdfTextPage) -> None:
+        self._handle = text_page.raw
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._box = pdfium_c.FS_RECTF()
+        count = text_page.count_chars()
+        self.letters = self._all(count)
+        self.turn = _turn(self._handle, count)
+
+    def glyph(self, i: int) -> Glyph:
+        """The letter of that index with its place."""
+        left, right, foot = self.edges(i)
+        box = self._box
+        height = box.top - box.bottom if self.turn % 2 == 0 else box.right - box.left
+        pdfium_c.FPDFText_GetCharOrigin(self._handle, i, self._x, self._y)
+        _, base = _turned(self.turn, self._x.value, self._y.value)
+        return Glyph(self.letters[i], left, right, base, max(1.0, abs(height)), foot)
+
+    def edges(self, i: int) -> tuple[float, float, float]:
+        """Left, right and lower edge of a letter."""
+        box = self._box
+        pdfium_c.FPDFText_GetLooseCharBox(self._handle, i, box)
+        if not self.turn:
+            return box.left, box.right, -box.bottom
+        one, other = _turned(self.turn, box.left, box.bottom), _turned(self.turn, box.right, box.top)
+        return min(one[0], other[0]), max(one[0], other[0]), max(one[1], other[1])
+
+    def _all(self, count: int) -> str:
+        """Every letter, one character to each index of PDFium."""
+        buffer = (ctypes.c_ushort * (count + 1))()
+        written = pdfium_c.FPDFText_GetText(self._handle, 0, count, buffer) if count else 0
+        letters = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
+        if written == count + 1 and len(letters) == count:
+            return letters
+        codes = (pdfium_c.FPDFText_GetUnicode(self._handle, i) for i in range(count))
+        return "".join(chr(code) if code <= 0x10FFFF and not 0xD800 <= code < 0xE000 else " " for code in codes)
+
+
+def _cleaned(text: str) -> str:
+    """Letters as they read: bullets of symbol fonts made ordinary, hyphens at line ends written, controls dropped."""
+    if not _ODD.search(text):
+        return text
+    text = text.replace("\x02", "-").replace("\xad", "-")  # PDFium marks a hyphen at a line's end with U+0002
+    if any("\ue000" <= c <= "\uf8ff" for c in text):
+        text = bullet(text)
+    return "".join(c for c in text if c >= " ")
 
 
 def _turn(handle: object, count: int) -> int:
     """The direction of most letters, in quarter turns against the clock."""
     step = max(1, count // 60)
     angles = Counter(
-        round(pdfium_c.FPDFText_GetCharAngle(handle, i) / (math.pi / 2)) % 4
+        round(-pdfium_c.FPDFText_GetCharAngle(handle, i) / (math.pi / 2)) % 4  # PDFium counts with the clock
         for i in range(0, count, step)
         if pdfium_c.FPDFText_GetUnicode(handle, i) > 0x20
     )

@@ -99,12 +99,12 @@ class _Document:
             if child(block, "pPr", "rPr", "del") is not None:
                 carried += text
             else:
-                composer.line(carried + text)
+                composer.line((carried + text).rstrip())
                 carried = ""
             for box in boxes:
                 self._blocks(box, composer)
         if carried:
-            composer.line(carried)
+            composer.line(carried.rstrip())
 
     def _paragraph(self, paragraph: etree._Element) -> tuple[str, list[etree._Element]]:
         properties = child(paragraph, "pPr")
@@ -112,7 +112,7 @@ class _Document:
         pieces: list[str] = []
         boxes: list[etree._Element] = []
         self._inline(paragraph, style, self._styles.look(style), pieces, boxes)
-        text = "".join(pieces).rstrip()
+        text = "".join(pieces)
         label = self._label(properties, style)
         if label and text.strip():
             text = f"{label} {text.lstrip()}"

@@ -45,11 +45,15 @@ class Para:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: its title, its share of the width, and how its cells stand."""
+    """A column of a table: its title, its share of the width (above zero), and how its cells stand."""
 
     title: str
     weight: float = 1.0
     align: Align = "left"
+
+    def __post_init__(self) -> None:
+        if not self.weight > 0:
+            raise ValueError(f"the column {self.title!r} needs a weight above zero")
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from antoan.documents.tree import Header
 from . import wording
 from .forms import FORMS
 from .paper import Bars, Block, Cell, Heading, ListHead, PageBreak, Paper, Para, Row, TableBlock, Text
-from .tables import grid_places
+from .tables import bar_shares, grid_places
 from .wording import UNDATED
 
 _HERE = Path(__file__).parent
@@ -27,8 +27,10 @@ _BREAK = "\N{ZERO WIDTH SPACE}"  # the template turns it into a place where a li
 _LONG = re.compile(r"\S{15,}")
 _AFTER_SIGN = re.compile(r"(?<=[/\\._\-?&=#@:+,;|)\]}])(?=[^\W_])")
 _UNBROKEN = re.compile(r"[^\u200b\s]{15,}")
-# A longer row may break, since it could be taller than the page; a shorter one stands whole.
-_WHOLE_ROW = 1500
+# A row may break where it could be taller than the page; a lower one stands whole. In lines, and signs over the full width.
+_WHOLE_LINES = 35
+_SIGNS = 75
+_WHOLE_SPAN = 6  # rows that a spreading cell keeps together
 _local = threading.local()
 
 
@@ -116,12 +118,12 @@ def _official(paper: Paper, header: Header) -> dict[str, Any]:
     return {
         "nation": _runs(wording.PARTY_TITLE if paper.form == "party" else wording.NATION),
         "motto": _runs("" if paper.form == "party" else wording.MOTTO),
-        "superior": _runs(wording.body_name(header.superior or "")),
-        "issuer": _runs(wording.body_name(header.issuer or wording.DOTS)),
+        "superior": _runs(wording.body_name(header.superior)),
+        "issuer": _runs(wording.body_name(header.issuer) or wording.DOTS),
         "number": _runs(wording.number_line(header, paper.form)),
         "date": _runs(wording.date_line(header)),
         "kind": _runs("" if is_letter else (header.kind or "").upper()),
-        "abstract": _runs("" if is_letter else header.title or wording.DOTS),
+        "abstract": _runs("" if is_letter else (header.title or "").strip() or wording.DOTS),
         "subject": _runs(wording.subject_line(header, paper.form) if is_letter else ""),
         "addressees_word": wording.ADDRESSEES,
         "dashes": wording.FIVE_DASHES,
@@ -169,10 +171,10 @@ def _block(block: Block) -> dict[str, Any]:
         case TableBlock():
             return _table(block)
         case Bars():
-            full = block.full or max((bar.value for bar in block.bars), default=0) or 1
+            shares = bar_shares(block)
             bars = [
-                [_runs(bar.label), min(max(bar.value / full, 0), 1), _runs(wording.bar_value(bar))]
-                for bar in block.bars
+                [_runs(bar.label), share, _runs(wording.bar_value(bar))]
+                for bar, share in zip(block.bars, shares, strict=True)
             ]
             return {"is": "bars", "bars": bars, "caption": _runs(block.caption), "note": _runs(block.note)}
         case PageBreak():
@@ -185,7 +187,7 @@ def _table(table: TableBlock) -> dict[str, Any]:
         "is": "table",
         "caption": _runs(table.caption),
         "note": _runs(table.note),
-        "weights": [max(column.weight, 0.05) for column in table.columns],
+        "weights": [column.weight for column in table.columns],
         "aligns": [column.align for column in table.columns],
         "header": _cells(titles, table, bold=True, align="center"),
         "rows": _cells(table.rows, table),
@@ -196,10 +198,15 @@ def _table(table: TableBlock) -> dict[str, Any]:
 def _cells(rows: Sequence[Row], table: TableBlock, *, bold: bool = False, align: str = "") -> list[dict[str, Any]]:
     """Rows as cells with their place in the grid, so that the template lays out what is given and decides nothing."""
     placed = []
+    total = sum(column.weight for column in table.columns)
+    shares = [column.weight / total for column in table.columns]
     for row, places in zip(rows, grid_places(rows, len(table.columns)), strict=True):
-        is_whole = all(_length(cell.text if isinstance(cell, Cell) else cell) <= _WHOLE_ROW for cell in row)
-        for cell, place in zip(row, places, strict=True):
-            given = cell if isinstance(cell, Cell) else Cell(cell)
+        cells = [cell if isinstance(cell, Cell) else Cell(cell) for cell in row]
+        is_whole = all(
+            _length(cell.text) <= _WHOLE_LINES * _SIGNS * sum(shares[x : x + cell.colspan])
+            for cell, (_, x) in zip(cells, places, strict=True)
+        )
+        for given, place in zip(cells, places, strict=True):
             placed.append(
                 {
                     "x": place[1],
@@ -209,7 +216,7 @@ def _cells(rows: Sequence[Row], table: TableBlock, *, bold: bool = False, align:
                     "text": _runs(given.text),
                     "bold": bold or given.bold,
                     "align": given.align or align or table.columns[place[1]].align,
-                    "whole": is_whole,
+                    "whole": is_whole and given.rowspan <= _WHOLE_SPAN,
                 }
             )
     return placed

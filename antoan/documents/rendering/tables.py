@@ -1,10 +1,11 @@
-"""Where the cells of a table stand once spans are counted. Both renderers lay out the same grid."""
+"""Where the cells of a table stand once spans are counted, and how long bars are. Both renderers draw the same."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
-from .paper import Cell, Row
+from .paper import Bars, Cell, Row
 
 
 def grid_places(rows: Sequence[Row], columns: int) -> list[list[tuple[int, int]]]:
@@ -30,3 +31,16 @@ def grid_places(rows: Sequence[Row], columns: int) -> list[list[tuple[int, int]]
             x += colspan
         places.append(line)
     return places
+
+
+def bar_shares(block: Bars) -> list[float]:
+    """The length of each bar, from 0 to 1; what is below zero has none.
+
+    Raises:
+        ValueError: a value is not a finite number.
+    """
+    for bar in block.bars:
+        if not math.isfinite(bar.value):
+            raise ValueError(f"the bar {bar.label!r} has no finite value")
+    full = block.full or max((bar.value for bar in block.bars), default=0)
+    return [min(max(bar.value / full, 0.0), 1.0) if full > 0 else 0.0 for bar in block.bars]

@@ -24,7 +24,7 @@ from antoan.documents.tree import Header
 from . import wording
 from .forms import FORMS, Face, Form
 from .paper import Appendix, Bars, Block, Cell, Heading, ListHead, PageBreak, Paper, Para, Row, Run, TableBlock, Text
-from .tables import grid_places
+from .tables import bar_shares, grid_places
 from .wording import UNDATED, clean
 
 FONT = "Times New Roman"
@@ -157,7 +157,7 @@ class _Writer:
         is_letter = wording.is_letter(header)
         left_width = self.text_width * form.left_share
         right_width = self.text_width - left_width
-        issuer = wording.body_name(header.issuer or wording.DOTS)
+        issuer = wording.body_name(header.issuer) or wording.DOTS
         table = self._frame([left_width, right_width], rows=1 if is_party else 2)
         left, right = table.rows[0].cells
         if header.superior:
@@ -185,7 +185,7 @@ class _Writer:
             self._gap(10)
             return
         self._paragraph((header.kind or "").upper(), faces["kind"], align="center", before=16, after=2, exact=False)
-        abstract = clean(header.title or wording.DOTS)
+        abstract = clean(header.title or "").strip() or wording.DOTS
         self._paragraph(abstract, faces["abstract"], align="center", after=0, exact=False)
         if is_party:
             self._paragraph(wording.FIVE_DASHES, faces["abstract"], align="center", after=14, exact=False)
@@ -328,12 +328,11 @@ class _Writer:
     def _bars(self, block: Bars) -> None:
         self._caption(block.caption)
         size = self.form.faces["table"].size
-        full = block.full or max((bar.value for bar in block.bars), default=0) or 1
         table = self._frame([self.text_width * share for share in _BAR_SHARES], rows=len(block.bars))
-        for line, bar in zip(table.rows, block.bars, strict=True):
+        for line, bar, share in zip(table.rows, block.bars, bar_shares(block), strict=True):
             name, drawn, value = line.cells
             _line(name, bar.label, Face(size), align="right").paragraph_format.right_indent = Pt(5)
-            _bar(drawn, self.text_width * _BAR_SHARES[1], min(max(bar.value / full, 0), 1))
+            _bar(drawn, self.text_width * _BAR_SHARES[1], share)
             _line(value, wording.bar_value(bar), Face(size), align="left").paragraph_format.left_indent = Pt(5)
         if block.note:
             self._paragraph(block.note, self.form.faces["note"], align="left", before=4, exact=False)

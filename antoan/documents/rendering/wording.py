@@ -57,9 +57,9 @@ def clean(text: str) -> str:
     return "".join(kept)
 
 
-def body_name(name: str) -> str:
+def body_name(name: str | None) -> str:
     """The name of a body in capitals; a long one is broken where offices break it, after what kind of body it is."""
-    name = clean(name).strip().upper()
+    name = clean(name or "").strip().upper()
     if len(name) > _ONE_LINE and (kind := _KINDS_OF_BODY.match(name)):
         return f"{kind[1]}\n{name[kind.end() :]}"
     return name
@@ -97,7 +97,7 @@ def subject_line(header: Header, form: Literal["party", "state"]) -> str:
 
 def is_letter(header: Header) -> bool:
     """An official letter (công văn) has no kind printed above its title."""
-    return not header.kind or header.kind.strip().casefold() == "công văn"
+    return (header.kind or "").strip().casefold() in ("", "công văn")
 
 
 def recipient_lines(header: Header, form: Literal["party", "state"]) -> list[str]:

@@ -103,7 +103,7 @@ class _Story:
                 commands.assign_task(
                     actor, task=self.task(given.path, given.words), leads=leads,
                     coordinators=[self.bodies[key] for key in given.helpers], accountable=accountable,
-                    due=given.due, recurrence=given.recurrence, product=given.product,
+                    due=given.due, recurrence=given.recurrence, rule=given.rule, product=given.product,
                 )  # fmt: skip
             # What the story does not name is the People's Committee's standing work.
             for task in self.plan.tasks.filter(assignments__isnull=True):

@@ -20,6 +20,7 @@ class Given:
     due: date | None = None
     recurrence: str = ""
     product: str = ""
+    rule: str = ""
 
 
 GIVEN = (
@@ -146,7 +147,17 @@ GIVEN = (
         "Danh sách tập huấn",
     ),
     Given("III.3", "Theo dõi", ("committee",), ("labour",), "chutich", None, "continuous"),
-    Given("III.3", "sơ kết", ("committee",), (), "chutich", date(2024, 12, 10), "semiannual", "Báo cáo sơ kết"),
+    Given(
+        "III.3",
+        "sơ kết",
+        ("committee",),
+        (),
+        "chutich",
+        date(2024, 12, 10),
+        "semiannual",
+        "Báo cáo sơ kết",
+        "FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=10",
+    ),
     Given(
         "III.4", "phản biện", ("front",), ("union",), "mattran", date(2024, 12, 31), "", "Báo cáo giám sát, phản biện"
     ),

@@ -50,7 +50,7 @@ _COMPLETE = (
     "|văn phòng|văn phòng cấp ủy|sở lđtbxh|sở lđ-tbxh|phòng lđtbxh|sở nội vụ|ủy ban kiểm tra|kiểm toán nhà nước|thanh tra chính phủ|thanh tra tỉnh"
     "|thanh tra thành phố|thanh tra huyện|thanh tra sở|cảnh sát giao thông|cảnh sát|thanh tra giao thông|điện lực|tổ công tác|tổ giúp việc"
     "|đơn vị tư vấn|đơn vị kiểm định|đơn vị kiểm tra|đơn vị thi công|đơn vị vận hành|đơn vị khai thác|đơn vị cung cấp|đơn vị sự nghiệp|đơn vị tổ chức sự kiện"
-    "|đơn vị huấn luyện|đơn vị duy trì|đơn vị quản lý|đơn vị sử dụng lao động|đơn vị chủ trì|đơn vị phối hợp|cơ quan chủ trì|cơ quan thường trực|cơ quan tham mưu"
+    "|đơn vị huấn luyện|đơn vị duy trì|đơn vị quản lý|đơn vị sử dụng lao động|đơn vị chủ trì|đơn vị phối hợp|cơ quan chủ trì|cơ quan thường trực|cơ quan tham mưu, giúp việc|cơ quan tham mưu giúp việc|cơ quan tham mưu"
     "|cơ quan truyền thông|cơ quan thông tin|cơ quan quản lý|cơ quan chuyên môn|cơ quan chức năng|cơ quan chủ quản|cơ sở đào tạo|cơ sở nghiên cứu|tổ chức kiểm định"
     "|tổ chức huấn luyện|cơ quan thẩm định|cơ quan kiểm tra|cơ quan điều tra|lực lượng chức năng|các lực lượng|ban ngành|cơ quan quản lý nhà nước"
     "|hệ thống chính trị|cán bộ|đảng viên|cộng đồng|nghệ nhân|nghệ sĩ|nghệ sỹ|làng nghề|các nhóm|nhóm|giám tuyển|câu lạc bộ|đảng viên"
@@ -65,7 +65,7 @@ _OPEN = (
 _SINGLE = "sở|ban|phòng|bộ|cục|vụ|viện|trường|hội|đoàn|đài|báo|trạm|đội|tổ|cụm|tổng hội|tòa|khối|ngành|thuế"
 _NOT_AFTER_SINGLE = words(
     "hành|ngừa|chống|cháy|cáo|hợp|viên|nghị|thảo|thi|máy|chức|việc|kèm|hữu|tại|đảm|vệ|nhận diện|quy|tiêu chí|luật|diễn|trưng|kiến|câu hỏi|cục"
-    "|kiểm tra|thanh tra|giám sát|dịch|bệnh|nghiệp|dưỡng|phí|môn|lượng|nhập"
+    "|dịch|bệnh|nghiệp|dưỡng|phí|môn|lượng|nhập"
 )
 _PLACES = "thành phố|tỉnh|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|thôn"
 
@@ -75,6 +75,15 @@ _PEOPLE_HEAD = re.compile(rf"{_MANY}(?:{words(_PEOPLE)})")
 _OPEN_HEAD = re.compile(rf"{_MANY}(?:{words(_OPEN)})")
 _SINGLE_HEAD = re.compile(rf"{words(_SINGLE)}\s+(?!{_NOT_AFTER_SINGLE})")
 _PLACE_HEAD = re.compile(rf"{words(_PLACES)}\s+")
+_COMPANY = re.compile(rf"(?:các\s+)?{words('công ty|tổng công ty|tập đoàn|xí nghiệp')}")
+_COMPANY_FORMS = ("cổ", "phần", "tnhh", "mtv", "ty")
+_BUSINESS = re.compile(
+    words(
+        "cổ phần|tnhh mtv|tnhh|một thành viên|tư vấn|đầu tư|xây dựng|dịch vụ|thương mại|phát triển|môi trường|công trình|đô thị|sản xuất|kinh doanh|khai thác"
+        "|vận tải|hạ tầng|kỹ thuật|công nghiệp|nông nghiệp|thủy lợi|quản lý|chế biến|xuất nhập khẩu|du lịch|truyền thông|thiết kế|giám sát|công nghệ|thiết bị|và"
+    )
+)
+_NAMED_PERSON = re.compile(r"(?:các\s+)?(?:ông|bà)\s+")
 _GENERIC_WORD = re.compile(words(_GENERIC))
 _PLACE_WORD = re.compile(words(_PLACES))
 _GENERIC_RUN = re.compile(
@@ -85,12 +94,12 @@ _BARE_GENERIC_RUN = re.compile(
 )
 _KEPT_WHOLE = re.compile(
     words(
-        "quốc phòng|dự án đầu tư xây dựng công trình|dự án đầu tư xây dựng|dự án đầu tư|dự án|tổ chức chính trị|tổ chức xã hội|tổ chức đảng|tổ chức cơ sở đảng"
+        "quốc phòng|phòng cháy, chữa cháy|phòng cháy và chữa cháy|phòng cháy chữa cháy|các cấp|phòng, chống|phòng chống|hđnd và ubnd|hội đồng nhân dân và ủy ban nhân dân|dự án đầu tư xây dựng công trình|dự án đầu tư xây dựng|dự án đầu tư|dự án|tổ chức chính trị|tổ chức xã hội|tổ chức đảng|tổ chức cơ sở đảng"
         "|tổ chức thành viên|tổ chức - hành chính|quản lý nhà nước|quản lý thị trường|quản lý hạ tầng kỹ thuật|quản lý hạ tầng|quản lý đô thị"
         "|quản lý dự án|quản lý các khu|quản lý khu|quản lý chất lượng|quản lý đất đai|bảo vệ môi trường|bảo vệ thực vật|bảo trợ xã hội"
         "|giáo dục và đào tạo|giáo dục - đào tạo|giáo dục nghề nghiệp|giáo dục thường xuyên|kiểm soát bệnh tật|phát triển quỹ đất|phát triển nông thôn"
         "|xúc tiến đầu tư|phục vụ hành chính công|thông tin và truyền thông|thông tin đại chúng|phát thanh|truyền hình"
-        "|duy trì thoát nước|duy trì hệ thống thoát nước|chủ trì thực hiện|được giao nhiệm vụ|được phân công|được giao|có liên quan|liên quan|có tên trong"
+        "|duy trì thoát nước|duy trì hệ thống thoát nước|được giao nhiệm vụ|được phân công|được giao|có liên quan|liên quan|có tên trong"
         "|trên địa bàn|trên toàn|trong tỉnh|trong huyện|trong nước|trong và ngoài nước|trực thuộc|trực tiếp quản lý|sử dụng lao động|sử dụng đất|xây dựng nông thôn mới"
         "|thi đua - khen thưởng|thi đua khen thưởng|thi đua, khen thưởng|thi hành án|có thẩm quyền|đầu tư xây dựng|đầu tư phát triển"
         "|vận hành thoát nước|sự kiện tổ chức chương trình|cơ sở|kiểm tra đảng|cứu nạn, cứu hộ|tìm kiếm cứu nạn"
@@ -112,6 +121,7 @@ _NAME_TAIL = re.compile(
         "thương binh|xã hội|thể thao|du lịch|thông tin|truyền thông|môi trường|đào tạo|công nghệ|phát triển|dân vận|vật tư|khoa học|truyền hình|đô thị|hạ tầng|quỹ đất"
     )
 )
+_OTHER_KIND = re.compile(words("đơn vị|cơ quan|cơ sở|lực lượng|trường"))  # "UBND các xã và đơn vị vận hành" are two
 _GENERIC_TAIL = re.compile(rf"(?:các|những|một số)\s+(?:[^,]+,\s*)*?(?:{words(_GENERIC)})$")
 _NO_BODY = re.compile(
     rf"(?:{_MANY})(?:{words('cơ quan|đơn vị')})\s+{words('chỉ đạo|chủ trì|phối hợp|thực hiện|tổ chức|chủ trì thực hiện|thường trực|và')}"
@@ -134,6 +144,8 @@ def _head(text: str, low: str, at: int, loose: bool = False) -> tuple[int, str] 
         return best
     if (found := _SINGLE_HEAD.match(low, at)) and (loose or text[at].isupper()) and _is_capital(text, found.end()):
         return found.end() - 1, "open"
+    if (found := _NAMED_PERSON.match(low, at)) and _is_capital(text, found.end()):
+        return found.end() - 1, "named"
     if (found := _PLACE_HEAD.match(low, at)) and _is_capital(text, found.end()):
         return found.end() - 1, "place"
     return None
@@ -181,7 +193,7 @@ def read_bodies(text: str, at: int = 0, *, low: str | None = None, loose: bool =
 def _is_bare_title(name: str) -> bool:
     low = key(name)
     found = _PEOPLE_HEAD.match(low)
-    return bool(found and found.end() == len(low))
+    return bool(found and found.end() == len(low)) and not low.startswith("các ")
 
 
 def _skip_blanks(text: str, at: int) -> int:
@@ -194,6 +206,7 @@ def _name_end(text: str, low: str, start: int, head: tuple[int, str], loose: boo
     """Where the name ends, and where the next body of the list begins, if another follows."""
     at, sort = head
     is_fresh = sort == "open"  # no verb can follow an open head at once
+    is_company = _COMPANY.match(low, start) is not None  # until its own name has come, words of trade are no verbs
     end = at
     count = 0
     while at < len(text) and count < LONGEST_NAME:
@@ -221,6 +234,9 @@ def _name_end(text: str, low: str, start: int, head: tuple[int, str], loose: boo
                 return end, follows
             if mark.startswith(";"):
                 return (end, follows) if loose and follows < len(text) else (end, None)
+            if is_company and _BUSINESS.match(low, follows):
+                at = follows
+                continue
             if is_verb_at(text, low, follows) and not (loose and _NAME_TAIL.match(low, follows)):
                 return end, None
             is_name_part = (
@@ -255,14 +271,16 @@ def _name_end(text: str, low: str, start: int, head: tuple[int, str], loose: boo
         word = _WORD.match(text, at)
         if not word:
             return end, None
-        if kept := _KEPT_WHOLE.match(low, at):
+        kept = _KEPT_WHOLE.match(low, at) or (_BUSINESS.match(low, at) if is_company else None)
+        if kept:
             at = end = kept.end()
             is_fresh = False
             count += 1
             continue
         if not loose and not is_fresh and (is_verb_at(text, low, at) or (_STOP.match(low, at) and text[at].islower())):
             return end, None
-        is_fresh = False
+        is_company = is_company and low[word.start() : word.end()] in _COMPANY_FORMS
+        is_fresh = low[word.start() : word.end()] in ("các", "những")  # "Hội đồng các cấp": no verb follows at once
         count += 1
         at = word.end()
         end = at

@@ -28,6 +28,9 @@ SHORTEST_DEED = 3
 _COMMAS_TRIED = 12
 """Commas after which no subject is looked for behind an introducing clause."""
 
+FARTHEST_VERB = 160
+"""Characters after its subject within which the verb of a deed is looked for."""
+
 _CHARGE = re.compile(
     rf"(?:{words('giao cho|giao|phân công|đề nghị|kính đề nghị|trân trọng đề nghị|yêu cầu|mời|kiến nghị|ủy quyền cho|ủy nhiệm')})\s*:?\s+"
 )
@@ -37,11 +40,18 @@ _DUTY = re.compile(
         "có trách nhiệm|chịu trách nhiệm|chủ trì|có nhiệm vụ|giao|đề nghị|yêu cầu|là cơ quan|là đầu mối|là đơn vị|phải|phân công|được giao"
     )
 )
+_CHAIRS = re.compile(r"(?<!\w)chủ\s+trì\s*[,;]\s*")
+_AND_ALSO = re.compile(r"\s*[,;]?\s*(?:và\s+)?")
+_SETTING = re.compile(
+    words(
+        "đối với|trường hợp|trong trường hợp|khi|nếu|hằng năm|hàng năm|hằng quý|hằng tháng|hàng tháng|trên cơ sở|chậm nhất|trước ngày"
+    )
+)
 _ABOUT = re.compile(r"đối\s+với\s+")
 _INTRODUCTION = re.compile(
     words(
         "căn cứ|trên cơ sở|theo|trước|sau khi|hằng năm|hàng năm|định kỳ|trong|đối với|để|nhằm|khi|nếu|trường hợp|từ|đến|cùng với|ngoài|hằng quý|hàng quý"
-        "|hằng tháng|hàng tháng|chậm nhất|bên cạnh|thực hiện|với|tại|vào|ngay sau|thông qua|qua|chỉ đạo của"
+        "|hằng tháng|hàng tháng|chậm nhất|bên cạnh|thực hiện chỉ thị|thực hiện nghị quyết|thực hiện kế hoạch|thực hiện nhiệm vụ|thực hiện ý kiến|với|tại|vào|ngay sau|thông qua|qua|chỉ đạo của"
     )
 )
 _WITH = re.compile(
@@ -49,14 +59,17 @@ _WITH = re.compile(
 )
 _BY = re.compile(r"(?<!\w)do\s+")
 _BY_VERB = re.compile(
-    rf"\s*{words('chủ trì|thực hiện|tổ chức|làm đầu mối|chịu trách nhiệm|đảm nhiệm|quản lý thực hiện')}"
+    rf"\s*(?:(?P<leads>{words('chủ trì|làm đầu mối|chịu trách nhiệm|đảm nhiệm')})|{words('thực hiện|tổ chức')})"
 )
 _ONLY_SUPPORTS = re.compile(
     rf"\s*(?:{words('tích cực|chủ động|thường xuyên')}[\s,]+)?{words('phối hợp|tham gia|hỗ trợ')}"
 )
 _ENUMERATES = re.compile(
-    rf"(?:{words('gồm|bao gồm|như sau|trong đó|gồm có|như|cụ thể|sau đây|sau')})\s*:?\s*(?:$|[(\d])|:\s*\((?:\d|i)"
+    rf"(?:{words('gồm|bao gồm|gồm có|như|dự án|công trình|hạng mục|văn bản|lệnh')}[^:;.]{{0,40}}:|{words('gồm|bao gồm|gồm có')})"
+    r"\s*(?=\(?\w)"
 )
+"""What announces a list of things whose members may sound like deeds ("gồm: (1) Cải tạo tuyến kênh …; (2) …")."""
+_MEMBER = re.compile(r"\s*\(?(?:(?P<digit>\d{1,2})|(?P<roman>[ivx]{1,4})|(?P<letter>[a-zđ]))[.)]\s*")
 _SUBJECT_ALONE = re.compile(
     rf"\s*,?\s*{words('theo|trong|căn cứ|trên cơ sở|khi|tại|với|thuộc|ngoài|bằng|sau|từ|trước|hằng năm|hàng năm|định kỳ|ngay|đồng thời|có')}"
 )
@@ -98,18 +111,21 @@ def _clauses(text: str, low: str, under: list[str], issuer: str | None) -> list[
     opening = _subject(text, low, 0, len(text), under, issuer)
     not_before = opening[2] if opening else 0
     begins = [0]
-    is_list = False
+    members: str | None = None  # how the members of an open list are marked
     checked = 0
     for mark in _CLAUSE_END.finditer(low):
         at = mark.end()
         if mark.start() < not_before or depth[mark.start()] or at >= len(text):
             continue
-        if not is_list:
-            is_list = _ENUMERATES.search(low, checked, mark.start() + 1) is not None
-            checked = max(0, mark.start() - 20)
-        if is_list and low[mark.start()] != "." and not low.startswith("đồng thời", at):
-            continue
-        is_list = is_list and low[mark.start()] != "."
+        if members is None:
+            announced = (_marked(low, found.end()) for found in _ENUMERATES.finditer(low, checked, mark.start()))
+            members = next((marked for marked in announced if marked), None)
+        checked = at
+        if members and low[mark.start()] != "." and not low.startswith("đồng thời", at):
+            marked = _marked(low, at)
+            if marked in (None, "verb", members):
+                continue
+        members = None
         if len(low[at : at + 80].split(" ")) <= SHORTEST_DEED:
             continue
         starts = CONNECTIVE.match(low, at)
@@ -119,20 +135,49 @@ def _clauses(text: str, low: str, under: list[str], issuer: str | None) -> list[
     return list(zip(begins, [*begins[1:], len(text)], strict=True))
 
 
+def _marked(low: str, at: int) -> str | None:
+    """How the member of a list that begins here is marked: by a digit, a Roman number, a letter, or only by its verb."""
+    found = _MEMBER.match(low, at)
+    if found:
+        return "roman" if found["letter"] in ("i", "v", "x") else found.lastgroup
+    return "verb" if opens_deed(low, at) else None
+
+
 def _clause(text: str, low: str, begin: int, stop: int, under: list[str], issuer: str | None) -> Deed | None:
     start = CONNECTIVE.match(low, begin)
     first = start.end() if start else begin
     subject = _subject(text, low, begin, stop, under, issuer)
     if subject is None and not opens_deed(low, first):
-        return _done_by(text, low, begin, stop)
+        introduced = _introduced_verb(text, low, first, stop)
+        if introduced is None:
+            return _done_by(text, low, begin, stop)
+        first = introduced
     deed = Deed(begin, stop)
     body_of_text = first
     if subject:
         deed.lead, deed.is_charged, body_of_text = subject
+    elif (chaired := _done_by(text, low, begin, stop)) and chaired.is_charged:
+        deed.lead = chaired.lead
     deed.is_charged = deed.is_charged or _DUTY.search(low, body_of_text, min(stop, body_of_text + 60)) is not None
     deed.coordinate = _coordinating(text, low, begin, stop, deed)
     deed.is_supporting = not deed.is_charged and _ONLY_SUPPORTS.match(low, body_of_text) is not None
     return deed
+
+
+def _introduced_verb(text: str, low: str, at: int, stop: int) -> int | None:
+    """The verb behind an introducing clause without a subject: "Đối với trạm bơm Yên Sở, thực hiện bảo dưỡng …"."""
+    if not _SETTING.match(low, at):
+        return None
+    for _ in range(_COMMAS_TRIED):
+        comma = low.find(",", at, stop)
+        if comma < 0 or ALREADY_DONE.search(low, at, comma):
+            return None
+        at = comma + 1
+        while at < stop and low[at] == " ":
+            at += 1
+        if is_verb_at(text, low, at):
+            return at
+    return None
 
 
 def _subject(
@@ -184,11 +229,10 @@ def _acting(text: str, low: str, at: int, stop: int, issuer: str | None) -> tupl
     if ALREADY_DONE.match(low, verb):
         return None
     if _SUBJECT_ALONE.match(low, verb) and not opens_deed(low, verb):
-        comma = re.compile(r"[,:]?\s*(?<!\w)").search(low, verb)
-        verb = _first_verb(text, low, verb, min(stop, verb + 160)) if comma else -1
+        verb = _first_verb(text, low, verb, min(stop, verb + FARTHEST_VERB))
         if verb < 0:
             return None
-    if not (opens_deed(low, verb) or low[verb : verb + 1] == ""):
+    if not opens_deed(low, verb):
         return None
     names = [body.name for body in bodies]
     ask = _CHARGE.match(low, verb)
@@ -197,7 +241,7 @@ def _acting(text: str, low: str, at: int, stop: int, issuer: str | None) -> tupl
         while ask:
             asked, verb = read_bodies(text, ask.end(), low=low)
             all_asked += [body.name for body in asked]
-            more = re.compile(r"\s*[,;]?\s*(?:và\s+)?").match(low, verb)
+            more = _AND_ALSO.match(low, verb)
             ask = _CHARGE.match(low, more.end()) if asked and more else None
         if all_asked:
             return all_asked, True, verb
@@ -228,7 +272,7 @@ def _coordinating(text: str, low: str, begin: int, stop: int, deed: Deed) -> lis
         bodies, end = read_bodies(text, found.end(), low=low)
         names += [body.name for body in bodies]
         at = max(found.end(), end)
-    along = re.compile(r"(?<!\w)chủ\s+trì\s*[,;]\s*").search(low, begin, stop)
+    along = _CHAIRS.search(low, begin, stop)
     if along:
         bodies, end = read_bodies(text, along.end(), low=low)
         if bodies and re.match(r"\s*,?\s*(?:tham\s+gia\s+)?phối\s+hợp", low[end : end + 30]):
@@ -242,8 +286,8 @@ def _done_by(text: str, low: str, begin: int, stop: int) -> Deed | None:
     at = begin
     while found := _BY.search(low, at, stop):
         bodies, end = read_bodies(text, found.end(), low=low)
-        if bodies and _BY_VERB.match(low, end):
-            deed = Deed(begin, stop, [body.name for body in bodies], is_charged=True)
+        if bodies and (verb := _BY_VERB.match(low, end)):
+            deed = Deed(begin, stop, [body.name for body in bodies], is_charged=bool(verb["leads"]))
             deed.coordinate = _coordinating(text, low, begin, stop, deed)
             return deed
         at = max(found.end(), end)

@@ -83,8 +83,9 @@ _BY = words(
 _WITHIN = words(
     "trong|xong trong|hoàn thành trong|đến hết|hết|đến|đến cuối|cuối|vào cuối|hoàn thành vào|hoàn thành|xong|kết thúc|kết thúc vào|đến trước|tính đến|phấn đấu đến|ngay trong"
 )
+_ON = words("vào|diễn ra|tổ chức ngày|tổ chức vào")
 _ANY_OPERATOR = re.compile(
-    rf"(?<!\w)(?:(?P<before>{_BEFORE})|(?P<no_later_than>{_BY})|(?P<within>{_WITHIN}))\s*[,:]?\s*"
+    rf"(?<!\w)(?:(?P<before>{_BEFORE})|(?P<no_later_than>{_BY})|(?P<within>{_WITHIN})|(?P<on>{_ON}))\s*[,:]?\s*"
     r"(?:(?:là|hết|cuối|vào|đến|trong)\s+)*"
 )
 _FROM = re.compile(r"(?<!\w)(?:bắt đầu\s+)?(?:từ|kể từ)\s+(?:ngày\s+|tháng\s+|quý\s+|năm\s+|đầu\s+)?[\divx]")
@@ -239,15 +240,19 @@ def _read_due(text: str, low: str, years: Years, timing: Timing, *, labelled: bo
         if _settle(text, low, at, "within", years, timing):
             return
     best: tuple[str, int] | None = None
+    count = 0
     for found in _ANY_OPERATOR.finditer(low):
         operator = found.lastgroup or "within"
         if not any(pattern.match(low, found.end()) for _, pattern in _COMPILED):
             continue
-        if operator == "within" and not labelled and not _binds(low, found):
+        if operator in ("within", "on") and not labelled and not _binds(low, found):
             continue
+        count += operator in ("before", "no_later_than")
         if best is None or _RANK[operator] < _RANK[best[0]]:
             best = operator, found.end()
     if best and _settle(text, low, best[1], best[0], years, timing):
+        if count > 1:
+            timing.why.append("câu nêu nhiều thời hạn, đây là thời hạn đầu")
         return
     if labelled and (span := _BARE_YEARS.fullmatch(low)):
         timing.due, timing.operator = f"{span['y']}-12-31", "within"
@@ -266,7 +271,7 @@ def _read_due(text: str, low: str, years: Years, timing: Timing, *, labelled: bo
 
 
 _BARE_YEARS = re.compile(r"\W*(?:(?:giai\s+đoạn\s+)?(?:19|20|21)\d\d\s*-\s*)?(?P<y>(?:19|20|21)\d\d)\W*")
-_RANK = {"before": 0, "no_later_than": 0, "within": 1}
+_RANK = {"before": 0, "no_later_than": 0, "within": 1, "on": 1}
 
 
 def _binds(low: str, found: re.Match[str]) -> bool:
@@ -286,6 +291,11 @@ def _settle(text: str, low: str, at: int, operator: str, years: Years, timing: T
             if reason and reason not in timing.why:
                 timing.why.append(reason)
             return False
+        if operator == "before" and unit != "day":
+            due = _first_day(unit, due)  # "trước tháng 9": the first day that is too late
+        if years.issued and due < years.issued:
+            timing.why.append(f"“{text[found.start() : found.end()].strip()}” đã qua trước khi văn bản ban hành")
+            return False
         timing.due, timing.operator = due.isoformat(), operator
         if unit != "day" and operator in ("no_later_than", "on"):
             timing.operator = "within"
@@ -294,6 +304,12 @@ def _settle(text: str, low: str, at: int, operator: str, years: Years, timing: T
             timing.why.append(reason)
         return True
     return False
+
+
+def _first_day(unit: str, last: date) -> date:
+    """The first day of a month, quarter, half or whole year, given its last."""
+    months = {"month": 1, "quarter": 3, "half": 6}.get(unit, 12)
+    return date(last.year, last.month - months + 1, 1)
 
 
 def _resolve(unit: str, found: re.Match[str], said: str, years: Years) -> tuple[date | None, str | None]:

@@ -53,15 +53,28 @@ _NO_VERB = re.compile(
         "giao thông|giao dịch|giao lưu|cấp tỉnh|cấp huyện|cấp xã|cấp ủy|cấp trên|cấp dưới|cấp cơ sở|cấp thành phố|cấp trung ương|cấp bộ|cấp phòng|cấp sở"
         "|cấp mình|cấp có thẩm quyền|cấp học|cấp quốc gia|chi bộ|chi, đảng bộ|chi đảng bộ|chi cục|chi nhánh|chi hội|chi đoàn|chi ủy|chi tiết|chi phí|phát thanh|phát biểu"
         "|phòng ban|phòng họp|phòng y tế|trực thuộc|trực tuyến|thu nhập|thu ngân sách|làm việc|cho thuê|in ấn phẩm|tăng trưởng|giảm nghèo|làng nghề|đầu mối giao thông"
+        "|quyết định số|quyết định này|thông báo số|báo cáo số|hướng dẫn số|đề nghị của|yêu cầu của|giao ban|cắt băng|phát điện"
         "|cho người|cho các|cho cán bộ|thông tin đại chúng|phòng cháy|phòng, ban|phòng, ngành|tổ chức đảng|tổ chức chính trị|tổ chức xã hội|tổ chức đoàn thể"
         "|tổ chức công đoàn|tổ chức hội|tổ chức, cá nhân|tổ chức và cá nhân|quy định tại|quy định của|quy định này|quy hoạch và|cấp các"
     )
 )
 
 
+_SECOND_SYLLABLE = re.compile(
+    words(
+        "công trình|chương trình|quy trình|lộ trình|tiến trình|quá trình|giáo trình|tờ trình|quốc phòng|văn phòng|dự phòng|biên phòng|đề phòng|hải phòng"
+        "|công lập|dân lập|độc lập|tư lập|thành lập|trung cấp|cao cấp|sơ cấp|phân cấp|các cấp|trợ cấp|cung cấp|nâng cấp|xuống cấp|bàn giao|ngoại giao|chuyển giao"
+        "|phiên dịch|giao dịch|nguồn thu|gia tăng|cắt giảm|nguồn chi"
+    )
+)
+
+
 def opens_deed(low: str, at: int) -> bool:
-    """Whether a verb of duty stands at this place of a key; "giao thông" is no "giao", "chi bộ" no "chi"."""
-    return VERB.match(low, at) is not None and not _NO_VERB.match(low, at)
+    """Whether a verb of duty stands at this place of a key; "giao thông" is no "giao", "công trình" no "trình"."""
+    if VERB.match(low, at) is None or _NO_VERB.match(low, at):
+        return False
+    before = low.rfind(" ", 0, max(0, at - 1)) + 1
+    return not (before < at and _SECOND_SYLLABLE.match(low, before) and low[before:at].strip().isalpha())
 
 
 ADVERB_RUN = re.compile(rf"(?:{words(ADVERBS)}[\s,]*)*")
@@ -88,38 +101,34 @@ NOT_A_TASK = re.compile(
 
 ALREADY_DONE = re.compile(words("đã|đang"))
 
-SECTION_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "organise",
-        re.compile(
-            words(
-                "tổ chức thực hiện|phân công|trách nhiệm thực hiện|trách nhiệm của|trách nhiệm thi hành|tổ chức triển khai"
-            )
-        ),
-    ),
-    ("tasks", re.compile(words("nhiệm vụ|giải pháp|biện pháp|nội dung|hoạt động|phân công nhiệm vụ|công việc"))),
-    (
-        "purpose",
-        re.compile(r"^\W*" + words("mục đích|yêu cầu|mục tiêu|quan điểm|chỉ tiêu|phương châm|nguyên tắc|tầm nhìn")),
-    ),
-    (
-        "context",
-        re.compile(
-            r"^\W*"
-            + words(
-                "tình hình|thực trạng|đặc điểm|kết quả đạt được|đánh giá chung|tồn tại|hạn chế|nguyên nhân|căn cứ|cơ sở pháp lý|phạm vi"
-                "|đối tượng|dự báo|giải thích từ ngữ|bối cảnh|sự cần thiết|khái quát|thời gian|địa điểm|chủ đề|hiệu lực"
-            )
-        ),
-    ),
+_ORGANISES = re.compile(
+    words("tổ chức thực hiện|phân công|trách nhiệm thực hiện|trách nhiệm của|trách nhiệm thi hành|tổ chức triển khai")
 )
-"""What a heading announces, tried in order: organise, tasks, purpose, context."""
+_DUTIES = re.compile(words("nhiệm vụ|giải pháp|biện pháp"))
+_MATTERS = re.compile(words("nội dung|hoạt động|công việc"))
+_AIMS = re.compile(r"\W*" + words("mục đích|yêu cầu|mục tiêu|quan điểm|chỉ tiêu|phương châm|nguyên tắc|tầm nhìn"))
+_TELLS = re.compile(
+    r"\W*"
+    + words(
+        "tình hình|thực trạng|đặc điểm|kết quả|đánh giá chung|đánh giá tình hình|tồn tại|những hạn chế|hạn chế và|hạn chế, nguyên nhân|nguyên nhân|căn cứ"
+        "|cơ sở pháp lý|phạm vi|đối tượng|dự báo|giải thích từ ngữ|bối cảnh|sự cần thiết|khái quát|thời gian|địa điểm|chủ đề|hiệu lực|hiệu lực thi hành"
+    )
+)
 
 
 def section_kind(title: str, inherited: str | None) -> str | None:
-    """What kind of section a heading (as a key) opens; a heading that says nothing keeps the kind above it."""
-    for kind, pattern in SECTION_KINDS:
-        if pattern.search(title):
-            # "Mục tiêu, nhiệm vụ" is sorted by its own headings; "Nội dung" below a purpose stays a purpose.
-            return inherited if inherited == "purpose" and kind == "tasks" and len(title) > 60 else kind
+    """What a heading (as a key) announces: "organise", "tasks", "purpose" (aims and demands) or "context" (facts).
+
+    A heading that announces nothing keeps the kind of the section above it. "Mục tiêu, nhiệm vụ" holds duties;
+    "Mục tiêu của các hoạt động" is an aim still.
+    """
+    opens_otherwise = "purpose" if _AIMS.match(title) else "context" if _TELLS.match(title) else None
+    if opens_otherwise and not _DUTIES.search(title):
+        return opens_otherwise
+    if _ORGANISES.search(title):
+        return "organise"
+    if duties := _DUTIES.search(title):
+        return opens_otherwise if opens_otherwise == "context" and "," not in title[: duties.start()] else "tasks"
+    if _MATTERS.search(title) and inherited != "purpose":
+        return "tasks"
     return inherited

@@ -51,10 +51,15 @@ class Walk:
 
     def run(self) -> Proposals:
         """Propose everything, in the order of the text."""
-        for paragraph in self.parsed.opening:
-            self._role("", paragraph.start, paragraph.end, "opening")
+        top = Place(years=self.years)
+        if self.parsed.provisions:
+            for paragraph in self.parsed.opening:
+                self._role("", paragraph.start, paragraph.end, "opening")
+            top = replace(top, lead=tuple(self._asked_in_opening()), lead_evidence="lead_carried")
+        else:
+            self._letter(top)
         for provision in self.parsed.provisions:
-            self._provision(provision, Place(years=self.years))
+            self._provision(provision, top)
         for paragraph in self.parsed.closing:
             self._role("", paragraph.start, paragraph.end, "closing")
         self._tables()
@@ -62,6 +67,23 @@ class Walk:
         self.found.targets.sort(key=lambda t: (t.start, t.end))
         self.found.sentences = cover(self.parsed, self.roles)
         return self.found
+
+    def _asked_in_opening(self) -> list[str]:
+        """The bodies of "UBND huyện yêu cầu các phòng, ban …:", whom everything below is asked of."""
+        last = next((s for p in reversed(self.parsed.opening) for s in reversed(list(_sentences(p)))), None)
+        if last is None or not last.text.rstrip().endswith(":"):
+            return []
+        return next((deed.lead for deed in read_deeds(last.text, under=[], issuer=self.issuer) if deed.is_charged), [])
+
+    def _letter(self, top: Place) -> None:
+        """A document without numbered parts: its paragraphs are read as one item."""
+        paragraphs = self.parsed.opening
+        if paragraphs:
+            start, end = paragraphs[0].start, paragraphs[-1].end
+            item = _Item(self, Provision("", "", "", start, end, start, paragraphs), top)
+            for paragraph in paragraphs:
+                item.read(paragraph)
+            item.finish()
 
     # Provisions
 

@@ -13,7 +13,7 @@ from antoan.core.scoping import reach
 from antoan.plans import commands, queries
 from antoan.plans.forms.fields import bodies_under
 from antoan.plans.models import AnswerLink, AnswerRefusal, Plan, Task
-from antoan.plans.views.common import plan_in_reach, tell
+from antoan.plans.views.common import demand, plan_in_reach, tell
 from antoan.units.models import Unit
 
 
@@ -76,6 +76,7 @@ def _asked(upper: Plan, unit: Unit):
 def links(request: HttpRequest, pk: int) -> HttpResponse:
     """Which task of ours covers which task of the upper plan?"""
     plan = plan_in_reach(request, pk)
+    demand(request, "plans.answer", plan.unit)
     upper = plan.upper
     if upper is None:
         messages.error(request, "Kế hoạch này không trả lời kế hoạch nào của cấp trên.")
@@ -118,7 +119,10 @@ def links(request: HttpRequest, pk: int) -> HttpResponse:
 def expect(request: HttpRequest, pk: int) -> HttpResponse:
     """Which units are to answer this plan with their own?"""
     plan = plan_in_reach(request, pk)
-    units = bodies_under([plan.unit_id], plan.issued_on or plan.starts_on).exclude(pk=plan.unit_id).order_by("kind", "name")
+    demand(request, "plans.assign", plan.unit)
+    units = (
+        bodies_under([plan.unit_id], plan.issued_on or plan.starts_on).exclude(pk=plan.unit_id).order_by("kind", "name")
+    )
     if request.method == "POST":
         chosen = list(units.filter(pk__in=[key for key in request.POST.getlist("units") if key.isdigit()]))
         due = parse_date(request.POST.get("due", "")) if request.POST.get("due") else None

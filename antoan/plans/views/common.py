@@ -7,10 +7,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from antoan.core.refusals import Refusal
+from antoan.core.refusals import NotPermitted, Refusal
 from antoan.plans.models import Plan
 
 
@@ -20,12 +21,20 @@ def plan_in_reach(request: HttpRequest, pk: int) -> Plan:
     return get_object_or_404(rows, pk=pk)
 
 
+def demand(request: HttpRequest, action: str, unit: Any) -> None:
+    """Open a page of a deed only to those who may do it; others who see the record get 403."""
+    if not request.actor.may(action, unit):
+        raise PermissionDenied
+
+
 def attempt(form: forms.Form, deed: Callable[[], Any]) -> Any:
     """Do the deed if the form is valid; a refusal comes back as an error of its field. None where nothing was done."""
     if not form.is_valid():
         return None
     try:
         return deed()
+    except NotPermitted as refusal:
+        raise PermissionDenied(str(refusal)) from refusal
     except Refusal as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         return None
@@ -35,6 +44,8 @@ def tell(request: HttpRequest, deed: Callable[[], Any], done: str) -> bool:
     """Do a one-button deed and say how it went on the next page."""
     try:
         deed()
+    except NotPermitted as refusal:
+        raise PermissionDenied(str(refusal)) from refusal
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return False

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from antoan.core.models import AuditEvent
 from antoan.core.scoping import require
-from antoan.documents.ingestion import understand
+from antoan.documents.ingestion import understand_upload
 from antoan.plans import commands, queries
 from antoan.plans.forms import AssignForm, BringInForm, DescribeForm, FundingForm, ReadingForm
 from antoan.plans.models import FundingLine, Plan, Target, Task
-from antoan.plans.views.common import attempt, plan_in_reach, tell
+from antoan.plans.views.common import attempt, demand, plan_in_reach, tell
 
 
 @require_GET
@@ -33,6 +33,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def bring_in(request: HttpRequest) -> HttpResponse:
     """Which document becomes a plan?"""
+    demand(request, "plans.draft", None)
     initial = {"upper": request.GET.get("upper"), "unit": request.GET.get("unit")}
     form = BringInForm(request.POST or None, request.FILES or None, actor=request.actor, initial=initial)
     if request.method == "POST":
@@ -40,7 +41,7 @@ def bring_in(request: HttpRequest) -> HttpResponse:
         def deed() -> Plan:
             file, unit = form.cleaned_data["file"], form.cleaned_data["unit"]
             require(request.actor, "plans.draft", unit)  # before the work of reading
-            understood = understand(file.read(), name=file.name)
+            understood = understand_upload(file)
             return commands.bring_in(request.actor, unit=unit, understood=understood, upper=form.cleaned_data["upper"])
 
         before = Plan.objects.count()
@@ -138,6 +139,7 @@ def log(request: HttpRequest, pk: int) -> HttpResponse:
 def describe(request: HttpRequest, pk: int) -> HttpResponse:
     """Is the header right?"""
     plan = plan_in_reach(request, pk)
+    demand(request, "plans.draft", plan.unit)
     names = ("number", "symbol", "title", "issued_on", "starts_on", "ends_on", "upper", "version")
     initial = {name: getattr(plan, name) for name in names}
     form = DescribeForm(request.POST or None, actor=request.actor, plan=plan, initial=initial)
@@ -166,6 +168,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
 def assign(request: HttpRequest, pk: int) -> HttpResponse:
     """Who does this, until when?"""
     found = _task_in_reach(request, pk)
+    demand(request, "plans.assign", found.plan.unit)
     given = list(found.assignments.standing())
     proposal = found.proposal
     if given:
@@ -177,7 +180,9 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
     initial = {
         "leads": leads, "coordinators": helpers, "due": found.due, "recurrence": found.recurrence, "product": found.product,
     }  # fmt: skip
-    form = AssignForm(request.POST or None, task=found, on=found.plan.issued_on or found.plan.starts_on, initial=initial)
+    form = AssignForm(
+        request.POST or None, task=found, on=found.plan.issued_on or found.plan.starts_on, initial=initial
+    )
     if request.method == "POST":
 
         def deed():
@@ -204,6 +209,7 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
 def funding(request: HttpRequest, pk: int) -> HttpResponse:
     """What money or programme stands behind this task?"""
     found = _task_in_reach(request, pk)
+    demand(request, "plans.assign", found.plan.unit)
     line = get_object_or_404(found.funding, pk=request.GET["dong"]) if request.GET.get("dong", "").isdigit() else None
     if line and request.POST.get("remove"):
         tell(request, lambda: commands.remove_funding(request.actor, line=line), "Đã bỏ dòng kinh phí.")

@@ -14,7 +14,7 @@ from antoan.plans import commands
 from antoan.plans.commands.progress import EvidenceFile
 from antoan.plans.forms import AnswerForm, ExtensionForm, ObstacleForm, ProgressForm, VerdictForm
 from antoan.plans.models import Assignment, Evidence, Extension, Obstacle, ProgressReport
-from antoan.plans.views.common import attempt, tell
+from antoan.plans.views.common import attempt, demand, tell
 
 
 def _in_reach(request: HttpRequest, pk: int) -> Assignment:
@@ -96,6 +96,7 @@ def answer_report(request: HttpRequest, pk) -> HttpResponse:
 def raise_obstacle(request: HttpRequest, pk: int) -> HttpResponse:
     """What hinders, and who can help?"""
     part = _in_reach(request, pk)
+    demand(request, "plans.progress", part.unit)
     form = ObstacleForm(request.POST or None, assignment=part)
     if request.method == "POST" and attempt(
         form, lambda: commands.raise_obstacle(request.actor, assignment=part, **form.cleaned_data)
@@ -125,6 +126,7 @@ def obstacle(request: HttpRequest, pk: int) -> HttpResponse:
 def ask_extension(request: HttpRequest, pk: int) -> HttpResponse:
     """Until when is more time needed, and why?"""
     part = _in_reach(request, pk)
+    demand(request, "plans.progress", part.unit)
     form = ExtensionForm(request.POST or None)
     if request.method == "POST" and attempt(
         form, lambda: commands.ask_extension(request.actor, assignment=part, **form.cleaned_data)

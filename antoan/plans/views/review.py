@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from antoan.core.refusals import Refusal
+from antoan.core.refusals import NotPermitted, Refusal
 from antoan.plans import commands, queries
 from antoan.plans.forms import IssueForm, MendForm
 from antoan.plans.models import Proposal
-from antoan.plans.views.common import attempt, plan_in_reach, tell
+from antoan.plans.views.common import attempt, demand, plan_in_reach, tell
 
 ENCODINGS = [
     ("utf-8", "Unicode (UTF-8)"), ("utf-16-le", "Unicode (UTF-16)"), ("tcvn3", "TCVN3 (.VnTime)"), ("vni", "VNI"), ("windows-1258", "Windows-1258"),
@@ -71,6 +72,8 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
             at = int(request.POST["at"]) if request.POST.get("at", "").isdigit() else 0
             commands.split(request.actor, proposal=proposal, at=at, version=version)
             return _reload(request, proposal)
+    except NotPermitted as refusal:
+        raise PermissionDenied(str(refusal)) from refusal
     except Refusal as refusal:
         if request.htmx:
             proposal.refresh_from_db()
@@ -140,6 +143,7 @@ def reread(request: HttpRequest, pk: int) -> HttpResponse:
 def issue(request: HttpRequest, pk: int) -> HttpResponse:
     """Is everything ready to be put in force?"""
     plan = plan_in_reach(request, pk)
+    demand(request, "plans.assign", plan.unit)
     form = IssueForm(request.POST or None, initial={"number": plan.number, "issued_on": plan.issued_on})
     waiting = plan.tasks.filter(assignments__isnull=True)
     if request.method == "POST":

@@ -9,11 +9,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from antoan.core import spreadsheets
 from antoan.core.refusals import Refusal
-from antoan.core.scoping import require
 from antoan.plans import commands, sheets
 from antoan.plans.models import ColumnMap
 from antoan.plans.papers import attachment
-from antoan.plans.views.common import plan_in_reach
+from antoan.plans.views.common import demand, plan_in_reach
 
 
 @require_GET
@@ -31,10 +30,10 @@ def template(request: HttpRequest) -> HttpResponse:
 def bring(request: HttpRequest, pk: int) -> HttpResponse:
     """Step 1: choose the file. Step 2: look at what was understood, choose columns. Step 3: take it in."""
     plan = plan_in_reach(request, pk)
+    demand(request, "plans.assign", plan.unit)
     context: dict = {"plan": plan, "fields": [(name, title) for name, (title, _) in sheets.FIELDS.items()]}
     if request.method == "POST":
         try:
-            require(request.actor, "plans.assign", plan.unit)
             sheet = _sheet(request)
             start = sheets.find_headings(sheet)
             headings = sheet.rows[start]

@@ -19,7 +19,12 @@ Thực hiện Chỉ thị số 31-CT/TW về an toàn, vệ sinh lao động, U�
 
 @given(texts())
 def test_unicode_files_come_back_letter_by_letter(text):
-    for encoding, mark in [("utf-8", b""), ("utf-8", b"\xef\xbb\xbf"), ("utf-16-le", b"\xff\xfe"), ("utf-16-be", b"\xfe\xff")]:
+    for encoding, mark in [
+        ("utf-8", b""),
+        ("utf-8", b"\xef\xbb\xbf"),
+        ("utf-16-le", b"\xff\xfe"),
+        ("utf-16-be", b"\xfe\xff"),
+    ]:
         found = read(mark + text.encode(encoding))
         assert (found.text, found.encoding, found.encoding_confidence) == (text, encoding, 1.0)
 

@@ -9,7 +9,7 @@ from antoan.documents.reading.syllables import is_syllable
 
 TONES = ["", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323"]
 ONSETS = "b c ch d đ g h kh l m n ng nh ph qu r s t th tr v x".split()
-RHYMES = "a ai am an ang anh ao ăm ăn ăng âm ân âng ât âu âp e em ê ên iên iêt i inh o oa on ong ô ôi ông ơ ơi ơn u ung uôc ư ưng ương ươc ươi y".split()  # noqa: E501
+RHYMES = "a ai am an ang anh ao ăm ăn ăng âm ân âng ât âu âp e em ê ên iên iêt i inh o oa on ong ô ôi ông ơ ơi ơn u ung uôc ư ưng ương ươc ươi y".split()
 
 
 def toned(rhyme: str, tone: str) -> str:
@@ -21,13 +21,7 @@ def toned(rhyme: str, tone: str) -> str:
 
 
 SYLLABLES = sorted(
-    {
-        word
-        for onset in ONSETS
-        for rhyme in RHYMES
-        for tone in TONES
-        if is_syllable(word := onset + toned(rhyme, tone))
-    }
+    {word for onset in ONSETS for rhyme in RHYMES for tone in TONES if is_syllable(word := onset + toned(rhyme, tone))}
 )
 words = st.sampled_from(SYLLABLES)
 marked_words = st.sampled_from([word for word in SYLLABLES if not word.isascii()])
@@ -46,7 +40,9 @@ def texts(draw, *, capitals: bool = True, least: int = 12):
     chosen = draw(st.permutations(chosen))
     how = st.integers(0, 2) if capitals else st.just(0)
     said = [cased(word, draw(how)) for word in chosen]
-    breaks = draw(st.lists(st.sampled_from([" ", " ", " ", "\n", ". ", "\n\n"]), min_size=len(said), max_size=len(said)))
+    breaks = draw(
+        st.lists(st.sampled_from([" ", " ", " ", "\n", ". ", "\n\n"]), min_size=len(said), max_size=len(said))
+    )
     return "".join(word + gap for word, gap in zip(said, breaks, strict=True)).rstrip(" ")
 
 

@@ -1,5 +1,6 @@
 """Papers for the tests of this package, and what is read back from a rendered page."""
 
+import ctypes
 from dataclasses import replace
 
 import pypdfium2
@@ -88,6 +89,26 @@ class Pages:
         height = self.size(page)[1]
         left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
         return left, height - max(box[3] for box in boxes), right, height - min(box[1] for box in boxes)
+
+    def face(self, page: int, words: str) -> tuple[float, str]:
+        """Size in points and name of the font of the first place where `words` stand."""
+        text = self.document[page].get_textpage()
+        found = text.search(words, match_case=True).get_next()
+        assert found, f"{words!r} does not stand on page {page + 1}"
+        name = ctypes.create_string_buffer(100)
+        pypdfium2.raw.FPDFText_GetFontInfo(text.raw, found[0], name, len(name), None)
+        size = pypdfium2.raw.FPDFText_GetFontSize(text.raw, found[0])
+        return round(size, 1), name.value.decode().partition("+")[2] or name.value.decode()
+
+    def lines(self, page: int) -> list[tuple[float, float, float]]:
+        """Left, right and distance from the upper edge of each drawn level line."""
+        height = self.size(page)[1]
+        found = []
+        for part in self.document[page].get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_PATH]):
+            left, bottom, right, top = part.get_bounds()
+            if top - bottom < 2:
+                found.append((left, right, height - top))
+        return found
 
     def centre(self, page: int, words: str) -> float:
         left, _, right, _ = self.box(page, words)

@@ -6,14 +6,30 @@ from dataclasses import replace
 
 import pikepdf
 import pytest
+from docx import Document
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from antoan.documents.rendering import render_pdf
-from antoan.documents.rendering.paper import Bar, Bars, Cell, Column, ListHead, PageBreak, Paper, Para, Run, TableBlock
+from antoan.documents.rendering import render_docx, render_pdf
+from antoan.documents.rendering.paper import (
+    Bar,
+    Bars,
+    Cell,
+    Column,
+    Heading,
+    ListHead,
+    PageBreak,
+    Paper,
+    Para,
+    Run,
+    TableBlock,
+)
 from antoan.documents.tree import Header, Signer
 
 from .samples import LONG, PARTY, PARTY_HEADER, STATE, STATE_HEADER, TABLE, Pages, flat
 
 MILLIMETRE = 72 / 25.4
+BODY_WITHOUT_TABLE = [part for part in PARTY.body if not isinstance(part, TableBlock)]
 HOSTILE = [
     '#set page(fill: red)\n#eval("1+1")',
     "$x^2$ \\ \\u{41} @nguon <nhan> *đậm* _nghiêng_ `mã` // chú thích /* … */ -- --- ~ ... [a](b) = Đề mục",
@@ -77,6 +93,88 @@ def test_the_state_form_stands_where_the_decree_puts_it(state):
     assert state.box(0, "ngày 30 tháng 6 năm 2026")[1] > state.box(0, motto)[3]
     assert "*" not in state.texts[0]
     assert "-----" not in state.words
+
+
+@pytest.mark.parametrize(
+    ("paper", "faces"),
+    [
+        (
+            PARTY,
+            {
+                "ĐẢNG CỘNG SẢN VIỆT NAM": (15, "Tinos-Bold"),  # PF-02
+                "ĐẢNG BỘ TỈNH NINH THUẬN": (14, "Tinos"),  # PF-03
+                "HUYỆN ỦY BÁC ÁI": (14, "Tinos-Bold"),  # PF-04
+                "-BC/HU": (14, "Tinos"),  # PF-05
+                "Bác Ái, ngày": (14, "Tinos-Italic"),  # PF-06
+                "BÁO CÁO": (16, "Tinos-Bold"),  # PF-07
+                "Ban Thường vụ Huyện ủy": (14, "Tinos"),  # PF-11
+                "T/M BAN THƯỜNG VỤ": (14, "Tinos-Bold"),  # PF-12
+                "BÍ THƯ": (14, "Tinos"),  # PF-13
+                "Nơi nhận:": (14, "Tinos"),  # PF-15
+                "Thường trực Tỉnh ủy": (12, "Tinos"),  # PF-15
+            },
+        ),
+        (
+            STATE,
+            {
+                "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM": (13, "Tinos-Bold"),  # DF-03
+                "Độc lập - Tự do - Hạnh phúc": (14, "Tinos-Bold"),  # DF-04
+                "TỈNH KHÁNH HÒA": (13, "Tinos"),  # DF-05
+                "XÃ BÁC ÁI": (13, "Tinos-Bold"),  # DF-06
+                "Số:": (13, "Tinos"),  # DF-07
+                "Bác Ái, ngày": (14, "Tinos-Italic"),  # DF-08
+                "Căn cứ Chỉ thị": (14, "Tinos-Italic"),  # DF-12
+                "CHỦ TỊCH": (14, "Tinos-Bold"),  # DF-14
+                "Nơi nhận:": (12, "Tinos-BoldItalic"),  # DF-19
+                "Sở Nội vụ": (11, "Tinos"),  # DF-19
+            },
+        ),
+    ],
+    ids=["party", "state"],
+)
+def test_each_part_has_the_size_and_weight_of_its_rule(paper, faces):
+    pages = Pages(render_pdf(replace(paper, body=BODY_WITHOUT_TABLE, appendices=())))
+    assert {words: pages.face(0, words) for words in faces} == faces
+
+
+@pytest.mark.parametrize(
+    ("paper", "words", "least", "most"),
+    [
+        (PARTY, "ĐẢNG CỘNG SẢN VIỆT NAM", 0.97, 1.03),  # PF-02
+        (STATE, "Độc lập - Tự do - Hạnh phúc", 0.97, 1.03),  # DF-04
+        (STATE, "ỦY BAN NHÂN DÂN", 1 / 3, 1 / 2),  # DF-06
+        (STATE, "Công tác an toàn, vệ sinh lao động 6 tháng đầu năm 2026", 1 / 3, 1 / 2),  # DF-10
+    ],
+)
+def test_the_lines_below_words_are_as_long_as_the_rule_wants(paper, words, least, most):
+    pages = Pages(render_pdf(replace(paper, header=replace(paper.header, superior=None), body=[], appendices=())))
+    left, _, right, bottom = pages.box(0, words)
+    near = [line for line in pages.lines(0) if left <= (line[0] + line[1]) / 2 <= right and -2 < line[2] - bottom < 25]
+    start, end, _ = min(near, key=lambda line: line[2])
+    assert least <= (end - start) / (right - left) <= most
+    assert (start + end) / 2 == pytest.approx((left + right) / 2, abs=2)
+
+
+def test_the_number_of_a_document_is_never_torn():
+    for filler in range(0, 40, 4):
+        words = Pages(
+            render_pdf(
+                Paper("party", None, [Para("n" * filler + " theo Kế hoạch số 313-KH/TU, Luật 84/2015/QH13. " * 9)])
+            )
+        )
+        assert words.texts[0].count("313-KH/TU") == words.texts[0].count("84/2015/QH13") == 9
+
+
+def test_rows_under_a_spreading_cell_go_on_to_the_next_page():
+    rows = [[Cell("Xã", rowspan=60), "0"], *[[f"dòng {number}"] for number in range(1, 60)]]
+    pages = Pages(render_pdf(Paper("state", None, [TableBlock([Column("a"), Column("b")], rows)])))
+    assert len(pages) == 2
+    assert "dòng 59" in pages.texts[1]
+
+
+def test_a_bar_without_a_number_is_refused():
+    with pytest.raises(ValueError, match="no finite value"):
+        render_pdf(Paper("state", None, [Bars([Bar("Xã A", float("nan"))])]))
 
 
 @pytest.mark.parametrize("paper", [PARTY, STATE], ids=["party", "state"])
@@ -280,3 +378,13 @@ def test_several_threads_may_render_at_once():
     for thread in threads:
         thread.join()
     assert made == [render_pdf(STATE)] * 4
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text(max_size=60))
+def test_any_text_at_any_place_makes_a_paper(text):
+    header = replace(PARTY_HEADER, issuer=text, title=text, place=text, number=text, symbol=text, recipients=[text])
+    table = TableBlock([Column(text), Column("b")], [[text, Cell(text, bold=True)]], caption=text, note=text)
+    paper = Paper("state", header, [Heading(text, text), Para(text, text), table, Bars([Bar(text, 1)])], bases=[text])
+    assert render_pdf(paper).startswith(b"%PDF")
+    assert Document(io.BytesIO(render_docx(paper))).tables

@@ -114,3 +114,14 @@ def test_a_cell_of_times_needs_no_words_around_its_date(cell, due):
 def test_whatever_the_words_a_due_date_is_a_day_of_the_calendar(words, year, labelled):
     due = read_timing(f"trước ngày {words}", Years(year, "thử"), labelled=labelled).due
     assert due is None or date.fromisoformat(due).isoformat() == due
+
+
+def test_before_a_month_means_before_its_first_day():
+    timing = read_timing("hoàn thành trước tháng 9/2024", JUNE_2024)
+    assert (timing.due, timing.operator) == ("2024-09-01", "before")
+
+
+def test_of_two_due_dates_the_first_is_taken_and_the_reason_says_so():
+    timing = read_timing("báo cáo lần 1 trước ngày 15/7/2024, lần 2 trước ngày 15/12/2024", JUNE_2024)
+    assert timing.due == "2024-07-15"
+    assert "nhiều thời hạn" in timing.why[-1]

@@ -9,8 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from antoan.documents.tree import Paragraph
 from antoan.plans.proposing import as_json, propose
+from antoan.plans.proposing.lexicon import section_kind
 from antoan.plans.proposing.tests.documents import a_document
+from antoan.plans.proposing.wording import key
 
 
 def tasks_of(*paragraphs, title="TỔ CHỨC THỰC HIỆN", **header):
@@ -257,3 +260,33 @@ def test_any_document_is_read_without_failing_and_nothing_of_it_is_lost(parts, r
         covered[sentence.start : sentence.end] = [True] * (sentence.end - sentence.start)
     assert not [c for c, is_covered in zip(text, covered, strict=True) if c.strip() and not is_covered]
     json.dumps(as_json(document, proposals))
+
+
+def test_the_bodies_asked_in_the_opening_words_answer_for_what_follows():
+    document = a_document(("1", "", ["Tăng cường kiểm tra các công trình."]))
+    opening = "UBND huyện Bác Ái yêu cầu các phòng, ban, UBND các xã thực hiện các nội dung sau:"
+    document.opening = [Paragraph(opening, 0, 0)]
+    (task,) = propose(document).tasks
+    assert task.lead == ["các phòng, ban", "UBND các xã"]
+
+
+def test_a_letter_without_numbered_parts_is_read_too():
+    document = a_document()
+    document.read.text = "Sở Y tế báo cáo kết quả trước ngày 15/7/2024."
+    document.opening = [Paragraph(document.read.text, 0, len(document.read.text))]
+    (task,) = propose(document).tasks
+    assert (task.lead, task.due) == (["Sở Y tế"], "2024-07-15")
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("MỤC TIÊU, NHIỆM VỤ", "tasks"),
+        ("Mục tiêu của các hoạt động", "purpose"),
+        ("Kết quả thực hiện nhiệm vụ năm 2023", "context"),
+        ("TỔ CHỨC THỰC HIỆN", "organise"),
+        ("Một tên mục không nói gì", None),
+    ],
+)
+def test_what_a_heading_announces(title, kind):
+    assert section_kind(key(title), None) == kind

@@ -1,0 +1,97 @@
+"""Pages about units: the tree on a day, a unit's life, and the acts that change it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from antoan.core.refusals import Refusal
+from antoan.units import commands, queries
+from antoan.units.forms import PassOnForm, ReorganiseForm, UndoForm, day_asked
+from antoan.units.models import Succession, Unit
+from antoan.units.succession import carry_out, pass_on_work, try_out
+
+
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    """Which units stand on that day, and where is the one I look for?"""
+    actor = request.actor  # type: ignore[attr-defined]
+    day = day_asked(request.GET.get("ngay"))
+    q = request.GET.get("q", "")[:100].strip()
+    facts = {"day": day, "q": q, "may_manage": actor.may("units.manage")}
+    if q:
+        rows = Paginator(queries.found(actor, q, on=day), 50).get_page(request.GET.get("trang"))
+        return render(request, "units/found.html", {**facts, "rows": rows})
+    tree = queries.top_of_tree(actor, on=day)
+    return render(request, "units/index.html", {**facts, "tree": tree, "counts": queries.counts(on=day)})
+
+
+@require_GET
+def unit(request: HttpRequest, number: int) -> HttpResponse:
+    """What is this unit, since when, under whom, and who came before and after it?"""
+    actor = request.actor  # type: ignore[attr-defined]
+    found = get_object_or_404(Unit.objects.visible_to(actor).select_related("area"), pk=number)
+    life = queries.life(found, on=day_asked(request.GET.get("ngay")))
+    return render(request, "units/unit.html", {"unit": found, "life": life, "may_manage": actor.may("units.manage")})
+
+
+@require_http_methods(["GET", "POST"])
+def reorganise(request: HttpRequest) -> HttpResponse:
+    """Record a merger, split, change of name, abolition or transfer; first see what it would move."""
+    actor = request.actor  # type: ignore[attr-defined]
+    if not actor.may("units.manage"):
+        raise Http404
+    form = ReorganiseForm(request.POST or None, initial={"old": request.GET.get("don-vi", "")})
+    moved = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            if "record" in request.POST:
+                succession, moved = carry_out(actor, deed=form.deed_for(actor))
+                messages.success(request, _("Đã ghi. Chuyển {count} việc còn mở.").format(count=len(moved)))
+                return redirect("units:succession", succession.pk)
+            moved = try_out(actor, form.deed_for(actor))
+        except Refusal as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+    return render(request, "units/reorganise.html", {"form": form, "moved": moved})
+
+
+@require_http_methods(["GET", "POST"])
+def succession(request: HttpRequest, number: int) -> HttpResponse:
+    """What was done by this act, and can it be taken back?"""
+    actor = request.actor  # type: ignore[attr-defined]
+    if actor.user_id is None:
+        raise Http404
+    found = get_object_or_404(Succession, pk=number)
+    may_undo = actor.may("units.manage") and found.undone_at is None and bool(found.before)
+    form = UndoForm(request.POST or None) if may_undo else None
+    if request.method == "POST" and form is not None and form.is_valid():
+        try:
+            commands.undo_succession(actor, succession=found, reason=form.cleaned_data["reason"])
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Đã hoàn tác; các đơn vị trở lại như trước thay đổi này."))
+            return redirect("units:succession", found.pk)
+    return render(request, "units/succession.html", {"succession": found, "parts": queries.parts(found), "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def pass_on(request: HttpRequest) -> HttpResponse:
+    """Which open work passes to whom on the day of a reorganisation?"""
+    actor = request.actor  # type: ignore[attr-defined]
+    if not actor.may("units.manage"):
+        raise Http404
+    asked = request.POST if request.method == "POST" else request.GET if "on" in request.GET else None
+    form = PassOnForm(asked)
+    passed = None
+    if form.is_bound and form.is_valid():
+        is_dry = request.method != "POST"
+        try:
+            passed = pass_on_work(actor, on=form.cleaned_data["on"], dry_run=is_dry)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+    return render(request, "units/pass_on.html", {"form": form, "passed": passed})
