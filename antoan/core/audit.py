@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from datetime import UTC
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -49,7 +50,7 @@ def record(
 def digest_of(event: AuditEvent) -> str:
     """SHA-256 over the event's content and the digest before it."""
     content = [
-        event.number, event.at.isoformat(timespec="microseconds"), event.actor_id, event.actor_name, event.on_behalf_of_id,
+        event.number, event.at.astimezone(UTC).isoformat(timespec="microseconds"), event.actor_id, event.actor_name, event.on_behalf_of_id,
         event.channel, event.address, event.action, event.target_type, event.target_id, event.unit_id, event.what, event.previous,
     ]  # fmt: skip
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -10,6 +10,11 @@ from unittest import mock
 from django.utils import timezone
 
 
+def now() -> datetime:
+    """The moment, for defaults of models: looked up when it is asked for, so that `as_if` reaches it."""
+    return timezone.now()
+
+
 @contextmanager
 def as_if(day: date, at: time = time(9, 0)) -> Iterator[None]:
     """Inside, it is that day in Việt Nam. For one thread: never used while pages are served."""

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from antoan.core import clock
 from antoan.core.scoping import ScopedQuerySet, actions
 
 actions(**{"obligations.view": _("Xem việc phải làm")})
@@ -139,7 +140,7 @@ class Notice(models.Model):
     user = models.ForeignKey("accounts.User", models.CASCADE, null=True, related_name="notices")  # a head in person
     step = models.CharField(max_length=20, choices=Step)
     due = models.DateField()  # the due day it speaks of: an extension starts the steps anew
-    made_at = models.DateTimeField(default=timezone.now)
+    made_at = models.DateTimeField(default=clock.now)
     seen_at = models.DateTimeField(null=True)
 
     objects = NoticeQuerySet.as_manager()

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Max, Q
+from django.db.models import Max, ProtectedError, Q
 from django.utils import timezone
 
 from antoan.core import audit
@@ -39,6 +39,7 @@ from antoan.units.refusals import (
     ChangedLater,
     CodeTaken,
     DoesNotStand,
+    LaterChangeRestsOnIt,
     NamedTwice,
     NameMissing,
     NameTaken,
@@ -110,6 +111,32 @@ def create_unit(
         parent=parent.pk if parent else None, code=code,
     )  # fmt: skip
     return unit
+
+
+@command
+def withdraw_unit(actor: Actor, *, unit: Unit, reason: str = "") -> None:
+    """Take a unit back that was made by mistake: it leaves no row, and nothing may rest on it yet.
+
+    Raises:
+        NotPermitted
+        LaterChangeRestsOnIt: it has been changed, has sub-units, people or work, or came by a succession.
+    """
+    require(actor, "units.manage", unit)
+    _one_at_a_time()
+    unit = locked(unit)
+    below = UnitVersion.objects.filter(parent=unit).select_related("unit").first()
+    if below is not None:
+        raise LaterChangeRestsOnIt(what=below.unit)
+    if unit.versions.count() > 1 or unit.ends_on is not None:
+        raise LaterChangeRestsOnIt(what=unit)
+    key, name = unit.pk, unit.name
+    event_target = Unit(pk=key, name=name, kind=unit.kind)
+    try:
+        unit.delete()
+    except ProtectedError as error:
+        what = ", ".join(sorted({str(row._meta.verbose_name) for row in error.protected_objects}))
+        raise LaterChangeRestsOnIt(what=what) from error
+    audit.record(actor, "units.unit.withdrawn", event_target, unit=event_target, name=name, reason=reason)
 
 
 @command
@@ -197,6 +224,15 @@ def add_alias(actor: Actor, *, unit: Unit, name: str, on: date, until: date | No
     )
     audit.record(actor, "units.alias.added", alias, unit=unit, name=name, on=on)
     return alias
+
+
+@command
+def remove_alias(actor: Actor, *, alias: UnitAlias) -> None:
+    """Take back a way of calling a unit that was noted by mistake."""
+    require(actor, "units.manage", alias.unit)
+    name, target = alias.name, UnitAlias(pk=alias.pk)
+    alias.delete()
+    audit.record(actor, "units.alias.removed", target, unit=alias.unit, name=name)
 
 
 @command

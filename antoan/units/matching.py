@@ -11,7 +11,7 @@ from functools import cached_property
 from django.db.models import Q
 
 from antoan.units.models import Kind, Level, Unit, UnitAlias, UnitClosure, UnitVersion
-from antoan.units.names import BodyName, apart, key_of, spoken
+from antoan.units.names import LEVELS_OF_WORD, BodyName, apart, key_of, spoken
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,17 @@ class _Body:
 # What a plural or a collective noun stands for, by the key of its head.
 _CLASSES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
-        ("cap uy", "cap uy dang", "dang uy", "to chuc dang", "cap uy to chuc dang", "to chuc co so dang", "tccsd"),
+        (
+            "cap uy",
+            "cap uy dang",
+            "dang uy",
+            "dang bo",
+            "chi bo dang bo",
+            "to chuc dang",
+            "cap uy to chuc dang",
+            "to chuc co so dang",
+            "tccsd",
+        ),
         (Kind.PARTY_COMMITTEE,),
     ),
     **dict.fromkeys(("uy ban nhan dan", "chinh quyen", "chinh quyen dia phuong"), (Kind.PEOPLES_COMMITTEE,)),
@@ -49,7 +59,7 @@ _CLASSES: dict[str, tuple[str, ...]] = {
     ),
     **dict.fromkeys(("phong ban", "phong ban chuyen mon", "phong", "co quan chuyen mon"), (Kind.DEPARTMENT,)),
     **dict.fromkeys(("so ban nganh", "so nganh", "so", "so ban"), (Kind.DEPARTMENT,)),
-    **dict.fromkeys(("ban dang", "ban xay dung dang"), (Kind.PARTY_BOARD,)),
+    **dict.fromkeys(("ban", "ban dang", "ban xay dung dang", "co quan tham muu giup viec"), (Kind.PARTY_BOARD,)),
 }
 _OWN_LEVEL_ONLY = {Kind.DEPARTMENT, Kind.PARTY_BOARD, Kind.ORGANISATION}
 _COLLECTIVE = {"chinh quyen", "chinh quyen dia phuong", "cap uy", "cap uy dang", "to chuc dang", "cap uy to chuc dang"}
@@ -182,7 +192,10 @@ class Matcher:
             if "thành phố" in place.group(1):
                 levels |= {1, 2}
             words = words[: place.start()]
-        head = re.sub(r"^(thuong truc|ban thuong truc) ", "", _bare_class(words))
+        elif is_many and (whose := re.search(r"\b(tỉnh|thành|huyện|quận|thị) ủy\b.*$", words)) and whose.start():
+            levels = set(LEVELS_OF_WORD[whose.group(1)])  # "các ban Huyện ủy"
+            words = words[: whose.start()]
+        head = re.sub(r"^(thuong truc|ban thuong truc|ban thuong vu|ban chap hanh) ", "", _bare_class(words))
         kinds = _CLASSES.get(head)
         if kinds is None or not (is_many or (head in _COLLECTIVE and not levels)):
             return None

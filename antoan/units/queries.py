@@ -39,6 +39,11 @@ class Link:
     share_words: str
 
 
+def known(actor: Actor) -> QuerySet[Unit]:
+    """The units that the reader may open, ready for their page."""
+    return Unit.objects.visible_to(actor).filter(pk__in=UnitVersion.objects.values("unit")).select_related("area")
+
+
 def parents(unit: Unit, on: date) -> list[UnitVersion]:
     """The units above on that day, nearest first, as they were called then. Two queries."""
     depth_of = dict(

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from antoan.core.refusals import Refusal
 from antoan.units import commands, queries
 from antoan.units.forms import PassOnForm, ReorganiseForm, UndoForm, day_asked
-from antoan.units.models import Succession, Unit
+from antoan.units.models import Succession
 from antoan.units.succession import carry_out, pass_on_work, try_out
 
 
@@ -34,9 +34,15 @@ def index(request: HttpRequest) -> HttpResponse:
 def unit(request: HttpRequest, number: int) -> HttpResponse:
     """What is this unit, since when, under whom, and who came before and after it?"""
     actor = request.actor  # type: ignore[attr-defined]
-    found = get_object_or_404(Unit.objects.visible_to(actor).select_related("area"), pk=number)
+    found = get_object_or_404(queries.known(actor), pk=number)
     life = queries.life(found, on=day_asked(request.GET.get("ngay")))
     return render(request, "units/unit.html", {"unit": found, "life": life, "may_manage": actor.may("units.manage")})
+
+
+def _number_asked(request: HttpRequest) -> str:
+    """The unit from whose page the reader comes, as the form writes it."""
+    number = request.GET.get("don-vi", "")
+    return f"số {number}" if number.isdecimal() else ""
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,7 +51,7 @@ def reorganise(request: HttpRequest) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     if not actor.may("units.manage"):
         raise Http404
-    form = ReorganiseForm(request.POST or None, initial={"old": request.GET.get("don-vi", "")})
+    form = ReorganiseForm(request.POST or None, initial={"old": _number_asked(request)})
     moved = None
     if request.method == "POST" and form.is_valid():
         try:

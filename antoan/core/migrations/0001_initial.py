@@ -4,55 +4,56 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64, unique=True)),
-                ('size', models.PositiveBigIntegerField(help_text='bytes', verbose_name='dung lượng')),
-                ('media_type', models.CharField(max_length=100, verbose_name='loại tệp')),
-                ('stored_at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sha256", models.CharField(max_length=64, unique=True)),
+                ("size", models.PositiveBigIntegerField(help_text="bytes", verbose_name="dung lượng")),
+                ("media_type", models.CharField(max_length=100, verbose_name="loại tệp")),
+                ("stored_at", models.DateTimeField(auto_now_add=True)),
             ],
         ),
         migrations.CreateModel(
-            name='AuditEvent',
+            name="AuditEvent",
             fields=[
-                ('number', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(db_index=True)),
-                ('actor_id', models.BigIntegerField(null=True)),
-                ('actor_name', models.CharField(max_length=200)),
-                ('on_behalf_of_id', models.BigIntegerField(null=True)),
-                ('channel', models.CharField(max_length=20)),
-                ('address', models.CharField(blank=True, max_length=45)),
-                ('action', models.CharField(max_length=100)),
-                ('target_type', models.CharField(max_length=100)),
-                ('target_id', models.CharField(max_length=64)),
-                ('unit_id', models.BigIntegerField(null=True)),
-                ('what', models.JSONField(default=dict)),
-                ('previous', models.CharField(max_length=64)),
-                ('digest', models.CharField(max_length=64)),
+                ("number", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField(db_index=True)),
+                ("actor_id", models.BigIntegerField(null=True)),
+                ("actor_name", models.CharField(max_length=200)),
+                ("on_behalf_of_id", models.BigIntegerField(null=True)),
+                ("channel", models.CharField(max_length=20)),
+                ("address", models.CharField(blank=True, max_length=45)),
+                ("action", models.CharField(max_length=100)),
+                ("target_type", models.CharField(max_length=100)),
+                ("target_id", models.CharField(max_length=64)),
+                ("unit_id", models.BigIntegerField(null=True)),
+                ("what", models.JSONField(default=dict)),
+                ("previous", models.CharField(max_length=64)),
+                ("digest", models.CharField(max_length=64)),
             ],
             options={
-                'ordering': ['-number'],
-                'indexes': [models.Index(fields=['target_type', 'target_id', 'number'], name='core_auditevent_by_target'), models.Index(fields=['unit_id', 'number'], name='core_auditevent_by_unit')],
+                "ordering": ["-number"],
+                "indexes": [
+                    models.Index(fields=["target_type", "target_id", "number"], name="core_auditevent_by_target"),
+                    models.Index(fields=["unit_id", "number"], name="core_auditevent_by_unit"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AuditHead',
+            name="AuditHead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.BigIntegerField(default=0)),
-                ('digest', models.CharField(max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.BigIntegerField(default=0)),
+                ("digest", models.CharField(max_length=64)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='core_audithead_is_alone')],
+                "constraints": [models.CheckConstraint(condition=models.Q(("pk", 1)), name="core_audithead_is_alone")],
             },
         ),
     ]

@@ -90,3 +90,13 @@ def _moment():
     from datetime import UTC, datetime
 
     return datetime(2024, 6, 20, 3, tzinfo=UTC)
+
+
+def test_a_moment_is_the_same_in_every_time_zone(system):
+    from datetime import date
+
+    from antoan.core.clock import as_if
+
+    with as_if(date(2024, 6, 20)):  # its clock is Việt Nam's, the database answers in UTC
+        note(system, words="a")
+    assert audit.verify() == audit.Verdict(events=1)

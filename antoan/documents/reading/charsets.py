@@ -41,6 +41,8 @@ def _windows_low_half() -> dict[int, str]:
 TCVN3 = _windows_low_half() | {0xA1 + i: c for i, c in enumerate(_TCVN3_UPPER_HALF)}
 
 _ACUTE, _GRAVE, _HOOK, _TILDE, _DOT = "\u0301", "\u0300", "\u0309", "\u0303", "\u0323"
+_WINDOWS_SIGNS = {"\u0300": "°", "\u0309": "±", "\u0303": "²", "\u0301": "³", "\u0323": "´"}  # 0xB0 to 0xB4
+_STRAY_TONE = re.compile("(?<![aăâeêioôơuưyAĂÂEÊIOÔƠUƯY])[\u0300\u0309\u0303\u0301\u0323]")
 _CIRCUMFLEX, _BREVE = "\u0302", "\u0306"
 
 _VNI_TONES = {"ù": _ACUTE, "ø": _GRAVE, "û": _HOOK, "õ": _TILDE, "ï": _DOT}
@@ -85,7 +87,7 @@ _TCVN3_BY_CHARACTER = {ord(bytes([code]).decode("latin-1")): letter for code, le
 
 def decode_tcvn3(data: bytes) -> str:
     """The text of TCVN3 bytes, capitals mended where the words show them."""
-    return raise_capitals(unicodedata.normalize("NFC", "".join(map(TCVN3.__getitem__, data))))
+    return raise_capitals(_settle_marks("".join(map(TCVN3.__getitem__, data))))
 
 
 def decode_vni(data: bytes) -> str:
@@ -95,7 +97,12 @@ def decode_vni(data: bytes) -> str:
 
 def tcvn3_characters(text: str) -> str:
     """Text set in a TCVN3 font, as a modern file holds it (each byte shown as a Latin-1 character)."""
-    return unicodedata.normalize("NFC", text.translate(_TCVN3_BY_CHARACTER))
+    return _settle_marks(text.translate(_TCVN3_BY_CHARACTER))
+
+
+def _settle_marks(text: str) -> str:
+    """Join tone marks to their vowels. Where none stands before it, the byte was a sign of Windows: 37°C, ±0,2 m³."""
+    return unicodedata.normalize("NFC", _STRAY_TONE.sub(lambda m: _WINDOWS_SIGNS[m.group()], text))
 
 
 def vni_characters(text: str) -> str:

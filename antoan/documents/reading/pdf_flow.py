@@ -76,20 +76,31 @@ def _append(owner: PageTable, part: PageTable) -> int:
     """Add the rows of `part`; the row of `owner` at which they begin."""
     skipped = _repeated_rows(owner, part)
     cells = [cell for cell in part.cells if cell.row >= skipped]
-    unfinished = {cell.column: cell for cell in owner.cells if cell.row == owner.rows - 1}
+    lowest = {cell.column: cell for cell in owner.cells if cell.row + cell.rowspan == owner.rows}
     opening = [cell for cell in cells if cell.row == skipped]
-    begins = owner.rows
-    if _breaks_off(unfinished, opening):
-        begins -= 1
-        for cell in opening:
-            above = unfinished[cell.column]
+    one_row = _breaks_off(lowest, opening)
+    begins = owner.rows - one_row
+    absorbed: list[Cell] = []
+    for cell in opening:
+        above = lowest.get(cell.column)
+        if above is None or above.colspan != cell.colspan:
+            continue
+        if one_row:
             above.content = Composed("\n".join(filter(None, (above.content.text, cell.content.text))))
-        cells = [cell for cell in cells if cell.row > skipped]
+        elif not _goes_on(above, cell):
+            continue
+        above.rowspan += cell.rowspan - one_row
+        absorbed.append(cell)
     for cell in cells:
         cell.row += begins - skipped
-    owner.cells += cells
+    owner.cells += [cell for cell in cells if not any(cell is other for other in absorbed)]
     owner.rows = begins + part.rows - skipped
     return begins
+
+
+def _goes_on(above: Cell, cell: Cell) -> bool:
+    """Whether an empty cell at the top of a page is the rest of a merged cell of the page before."""
+    return not cell.content.text.strip() and cell.column > 0 and (cell.rowspan > 1 or above.rowspan > 1)
 
 
 def _repeated_rows(owner: PageTable, part: PageTable) -> int:
@@ -110,15 +121,16 @@ def _repeated_rows(owner: PageTable, part: PageTable) -> int:
     return 0
 
 
-def _breaks_off(unfinished: dict[int, Cell], opening: list[Cell]) -> bool:
+def _breaks_off(lowest: dict[int, Cell], opening: list[Cell]) -> bool:
     """Whether the first row of a page completes the last one of the page before.
 
     Its first cell (the serial number) is empty, and some text goes on in small letters.
     """
-    if not opening or [c.column for c in opening] != sorted(unfinished) or any(c.rowspan > 1 for c in opening):
+    if not opening or [(c.column, c.colspan) for c in opening] != sorted((i, c.colspan) for i, c in lowest.items()):
         return False
-    if opening[0].content.text.strip() or not unfinished[opening[0].column].content.text.strip():
+    serial = opening[0]
+    if serial.content.text.strip() or serial.rowspan > 1 or not lowest[serial.column].content.text.strip():
         return False
     return any(
-        cell.content.text.lstrip()[:1].islower() and unfinished[cell.column].content.text.strip() for cell in opening
+        cell.content.text.lstrip()[:1].islower() and lowest[cell.column].content.text.strip() for cell in opening
     )

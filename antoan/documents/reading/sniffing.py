@@ -55,6 +55,8 @@ def sniff(data: bytes) -> str:
         return RTF
     if _HTML.match(data[:2048]):
         raise BinaryFile(seen="trang web HTML", remedy=_SEND_DOCX)
+    if data.startswith(b"MIME-Version:") and b"text/html" in data[:4096]:
+        raise BinaryFile(seen="trang web lưu dạng MHTML", remedy=_SEND_DOCX)
     if _WORD_XML.search(data[:4096]):
         raise BinaryFile(seen="tài liệu Word dạng XML cũ", remedy=_SEND_DOCX)
     for signature, seen, remedy in _SIGNATURES:

@@ -38,6 +38,7 @@ class Numbering:
             identity = attribute(item, "abstractNumId")
             if local(item) == "abstractNum" and identity is not None:
                 self._levels[identity] = _levels(item)
+        self._follow_links(root)
         for item in root:
             identity = attribute(item, "numId")
             target = attribute(child(item, "abstractNumId"), "val")
@@ -75,6 +76,18 @@ class Numbering:
             return _number(counts.get(place, other.start), "decimal" if shape.legal else other.form)
 
         return re.sub(r"%([1-9])", shown, shape.text).strip()
+
+    def _follow_links(self, root: etree._Element) -> None:
+        """Give a list that only names a list style the levels of the list that defines that style."""
+        defined: dict[str | None, dict[int, _Level]] = {
+            attribute(child(item, "styleLink"), "val"): self._levels.get(attribute(item, "abstractNumId") or "", {})
+            for item in root
+        }
+        for item in root:
+            link = attribute(child(item, "numStyleLink"), "val")
+            identity = attribute(item, "abstractNumId")
+            if link in defined and link is not None and identity in self._levels:
+                self._levels[identity] = defined[link]
 
     def _override(self, identity: str, item: etree._Element) -> None:
         for override in item:

@@ -128,7 +128,7 @@ def _keep_proposals(plan: Plan, parsed: ParsedDocument, proposals: Proposals) ->
             plan=plan,
             order=order,
             path=task.path,
-            text=task.text,
+            text=task.text.rstrip(" ;,"),
             start=task.start,
             end=task.end,
             lead=task.lead,
@@ -139,7 +139,7 @@ def _keep_proposals(plan: Plan, parsed: ParsedDocument, proposals: Proposals) ->
             product=task.product or "",
             confidence=task.confidence,
             why=task.why,
-            read=vars(task),
+            read=vars(task) | {"text": task.text.rstrip(" ;,")},
         )
         match_bodies(row, matcher)
     for order, target in enumerate(proposals.targets, start=len(proposals.tasks) + 1):

@@ -17,7 +17,7 @@ from antoan.core.commands import command, locked
 from antoan.core.scoping import Actor, require
 from antoan.obligations import duties
 from antoan.plans.commands.assign import next_due, oblige_for
-from antoan.plans.models import Assignment, Evidence, Extension, Obstacle, Plan, ProgressReport
+from antoan.plans.models import Assignment, Evidence, Extension, Obstacle, Plan, ProgressReport, Task
 from antoan.plans.refusals import (
     AlreadyAnswered,
     AlreadyDone,
@@ -143,6 +143,7 @@ def confirm_report(actor: Actor, *, report: ProgressReport, text: str = "") -> A
         assignment.obligation = oblige_for(assignment)
     assignment.version += 1
     assignment.save()
+    _close_helpers(assignment.task, done_on)
     audit.record(
         actor, "plans.progress.confirmed", report, unit=assignment.task.plan.unit, assignment=assignment.pk,
         done_on=done_on, next_due=following,
@@ -305,6 +306,19 @@ def _held(assignment: Assignment) -> Assignment:
     if assignment.ended_on:
         raise NoLongerYours(unit=assignment.unit, on=assignment.ended_on)
     return assignment
+
+
+def _close_helpers(task: Task, on: date) -> None:
+    """Once all who lead are confirmed, the parts of those who helped are done with them."""
+    parts = task.assignments.standing().select_related("obligation")
+    if parts.filter(part=Assignment.Part.LEAD, confirmed_on=None).exists():
+        return
+    for helper in parts.filter(part=Assignment.Part.COORDINATE, confirmed_on=None):
+        helper.done_on, helper.confirmed_on, helper.percent = helper.done_on or on, timezone.localdate(), 100
+        helper.version += 1
+        helper.save()
+        if helper.obligation:
+            duties.fulfil(helper.obligation, helper.done_on)
 
 
 def _awaiting(actor: Actor, report: ProgressReport, *, claimed: bool = True) -> tuple[Assignment, ProgressReport]:

@@ -2,9 +2,9 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from antoan.core import clock
 from antoan.core.constraints import says
 from antoan.plans.models.plan import Plan
 from antoan.plans.models.task import Task
@@ -33,7 +33,7 @@ class AnswerLink(models.Model):
     upper = models.ForeignKey(Task, models.CASCADE, related_name="answered_by")
     lower = models.ForeignKey(Task, models.CASCADE, related_name="answering")
     by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
+    at = models.DateTimeField(default=clock.now)
 
     class Meta:
         ordering = ["upper", "lower"]
@@ -53,7 +53,7 @@ class AnswerRefusal(models.Model):
     unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="+")
     reason = models.TextField(_("lý do không thực hiện"))
     by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
+    at = models.DateTimeField(default=clock.now)
 
     class Meta:
         ordering = ["task", "unit"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from uuid6 import uuid7
 
+from antoan.core import clock
 from antoan.core.constraints import says
 from antoan.core.scoping import ScopedQuerySet
 from antoan.plans.models.plan import Plan
@@ -44,7 +44,7 @@ class ProgressReport(models.Model):
     product = models.TextField(_("sản phẩm"), blank=True)
     no_product_reason = models.TextField(_("lý do không có sản phẩm"), blank=True)
     by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
+    at = models.DateTimeField(default=clock.now)
     verdict = models.CharField(max_length=10, choices=Verdict, blank=True)
     verdict_text = models.TextField(blank=True)
     verdict_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
@@ -101,7 +101,7 @@ class Obstacle(models.Model):
     answer_due = models.DateField(_("hạn trả lời"))
     obligation = models.OneToOneField("obligations.Obligation", models.PROTECT, null=True, related_name="obstacle")
     by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
+    at = models.DateTimeField(default=clock.now)
     answer = models.TextField(_("trả lời"), blank=True)
     answered_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
@@ -128,7 +128,7 @@ class Extension(models.Model):
     asked_due = models.DateField(_("xin lùi đến ngày"))
     reason = models.TextField(_("lý do"))
     by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
+    at = models.DateTimeField(default=clock.now)
     is_granted = models.BooleanField(null=True)  # null: not decided
     decision = models.TextField(_("ý kiến"), blank=True)
     decided_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
@@ -158,7 +158,7 @@ class Urging(models.Model):
     text = models.TextField(_("nội dung"))
     answer_by = models.DateField(_("đề nghị báo cáo trước ngày"))
     by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
+    at = models.DateTimeField(default=clock.now)
     seen_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     seen_at = models.DateTimeField(null=True)
 

@@ -42,7 +42,7 @@ _COMPLETE = (
     "|các tổ chức|tổ chức quốc tế|đoàn thể|công an|quân sự|quân đội|lực lượng vũ trang|công đoàn|liên đoàn lao động|lđlđ|thành đoàn|tỉnh đoàn|huyện đoàn"
     "|đoàn thanh niên|đoàn tncs|hội nông dân|hội phụ nữ|hội liên hiệp phụ nữ|hội cựu chiến binh|hội chữ thập đỏ|hội người cao tuổi|hội khuyến học"
     "|hội luật gia|hội liên hiệp thanh niên|doanh nghiệp|hợp tác xã|người sử dụng lao động|người lao động|chủ sử dụng lao động|chủ đầu tư|nhà thầu"
-    "|nhà đầu tư|chủ doanh nghiệp|cơ sở sản xuất|cơ sở giáo dục|cơ sở y tế|cơ sở khám bệnh|hộ kinh doanh|hộ gia đình|cơ quan|đơn vị|cá nhân"
+    "|nhà đầu tư|chủ doanh nghiệp|cơ sở sản xuất, kinh doanh, dịch vụ|cơ sở sản xuất, kinh doanh|cơ sở sản xuất kinh doanh|cơ sở sản xuất|cơ sở giáo dục|cơ sở y tế|cơ sở khám bệnh|hộ kinh doanh|hộ gia đình|cơ quan|đơn vị|cá nhân"
     "|địa phương|bảo hiểm xã hội|bhxh|kho bạc nhà nước|ngân hàng nhà nước|tòa án nhân dân|tòa án|tand|viện kiểm sát nhân dân|viện kiểm sát|vksnd"
     "|cơ quan thi hành án|thi hành án dân sự|bộ đội biên phòng|đồn biên phòng|hạt kiểm lâm|kiểm lâm|cấp có thẩm quyền|nhà trường|đại sứ quán"
     "|cơ quan báo chí|cơ quan thông tấn|đoàn đại biểu quốc hội|ubkt|ban chỉ đạo|ban tổ chức|ban dân vận|ban tuyên giáo|ban nội chính"
@@ -337,6 +337,8 @@ def read_heading(title: str) -> list[str]:
     bodies, end = read_bodies(title, at, low=low)
     if not bodies:
         return []
+    if low[end:].lstrip().startswith(","):
+        bodies, end = read_bodies(title, at, low=low, loose=True)
     rest = low[end:].strip(" .;:,-")
     if rest and not (rest.startswith("(") or VERB.match(rest) or _STOP.match(rest)):
         return []

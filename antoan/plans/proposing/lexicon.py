@@ -106,6 +106,7 @@ _ORGANISES = re.compile(
 )
 _DUTIES = re.compile(words("nhiệm vụ|giải pháp|biện pháp"))
 _MATTERS = re.compile(words("nội dung|hoạt động|công việc"))
+_AND_DUTIES = re.compile(rf"(?:,|\bvà)\s+{words('nhiệm vụ|giải pháp|biện pháp|nội dung|hoạt động')}")
 _AIMS = re.compile(r"\W*" + words("mục đích|yêu cầu|mục tiêu|quan điểm|chỉ tiêu|phương châm|nguyên tắc|tầm nhìn"))
 _TELLS = re.compile(
     r"\W*"
@@ -122,13 +123,14 @@ def section_kind(title: str, inherited: str | None) -> str | None:
     A heading that announces nothing keeps the kind of the section above it. "Mục tiêu, nhiệm vụ" holds duties;
     "Mục tiêu của các hoạt động" is an aim still.
     """
-    opens_otherwise = "purpose" if _AIMS.match(title) else "context" if _TELLS.match(title) else None
-    if opens_otherwise and not _DUTIES.search(title):
-        return opens_otherwise
+    if _AIMS.match(title) and not _DUTIES.search(title):
+        return "purpose"
+    if _TELLS.match(title) and not _AND_DUTIES.search(title):
+        return "context"
     if _ORGANISES.search(title):
         return "organise"
-    if duties := _DUTIES.search(title):
-        return opens_otherwise if opens_otherwise == "context" and "," not in title[: duties.start()] else "tasks"
+    if _DUTIES.search(title):
+        return "tasks"
     if _MATTERS.search(title) and inherited != "purpose":
         return "tasks"
     return inherited

@@ -85,7 +85,7 @@ def read_figures(text: str, years: Years, *, aiming: bool) -> list[Figure]:
         return []
     figures: list[Figure] = []
     starts = [0, *(m.end() for m in _CLAUSE.finditer(low)), len(low)]
-    sentence_due = read_timing(text, years).due if _mentions_end(low) else None
+    sentence_due = read_aim(text, years)
     for begin, stop in pairwise(starts):
         clause = low[begin:stop]
         if _MONEY_OR_LAW.search(clause) and not re.search(r"tỷ lệ", clause):
@@ -120,6 +120,11 @@ def read_figures(text: str, years: Years, *, aiming: bool) -> list[Figure]:
             )
         )
     return figures
+
+
+def read_aim(text: str, years: Years) -> str | None:
+    """The day by which everything under a heading or an opening line is aimed at ("Mục tiêu đến năm 2030")."""
+    return read_timing(text, years).due if _mentions_end(key(text)) else None
 
 
 def _mentions_end(low: str) -> bool:

@@ -13,8 +13,9 @@ from antoan.plans.models import Assignment, Extension, Obstacle, Plan, ProgressR
 
 
 def running(actor: Actor) -> QuerySet[Assignment]:
-    """Assignments of plans in force, in reach."""
-    return Assignment.objects.visible_to(actor).standing().filter(task__plan__status=Plan.Status.IN_FORCE)
+    """Leading parts in plans in force, in reach. Who only helps is done with the one who leads, and is not called late."""
+    leading = Assignment.objects.visible_to(actor).standing().filter(part=Assignment.Part.LEAD)
+    return leading.filter(task__plan__status=Plan.Status.IN_FORCE)
 
 
 def standing_counts(rows: QuerySet[Assignment], today: date | None = None) -> dict[str, int]:
@@ -30,7 +31,7 @@ def standing_counts(rows: QuerySet[Assignment], today: date | None = None) -> di
             Standing.DONE_ON_TIME: Count("pk", filter=done & (Q(due=None) | Q(done_on__lte=F("due")))),
             Standing.OVERDUE: Count("pk", filter=~done & Q(due__lt=today)),
             Standing.IN_TIME: Count("pk", filter=~done & (Q(due=None) | Q(due__gte=today))),
-            "extended": Count("pk", filter=~Q(due=F("first_due"))),
+            "extended": Count("pk", filter=Q(due__isnull=False) & ~Q(due=F("first_due"))),
             "awaiting": Count("pk", filter=~done & Q(done_on__isnull=False)),
             "total": Count("pk"),
         }

@@ -14,7 +14,7 @@ from antoan.plans.models import AnswerLink, AnswerRefusal, Assignment, Plan, Tas
 class Coverage(TextChoices):
     """How a unit answers one upper task."""
 
-    COVERED = "covered", _("đã có trong kế hoạch")
+    COVERED = "covered", _("đã có trong kế hoạch hoặc đã xong")
     DRAFT = "draft", _("đang dự thảo")
     MISSING = "missing", _("chưa trả lời")
     REFUSED = "refused", _("không thực hiện, có lý do")
@@ -76,8 +76,12 @@ def matrix_of(plan: Plan) -> Matrix:
         if answer.unit_id in answerers:
             answerers[answer.unit_id].plans.append(answer)
     given: dict[int, set[int]] = {}
-    for task_id, unit_id in Assignment.objects.standing().filter(task__plan=plan).values_list("task", "unit"):
+    done: set[tuple[int, int]] = set()
+    parts = Assignment.objects.standing().filter(task__plan=plan)
+    for task_id, unit_id, confirmed_on in parts.values_list("task", "unit", "confirmed_on"):
         given.setdefault(task_id, set()).add(unit_id)
+        if confirmed_on:
+            done.add((task_id, unit_id))
     links: dict[tuple[int, int], list[Task]] = {}
     for link in AnswerLink.objects.filter(upper__plan=plan).select_related("lower__plan"):
         links.setdefault((link.upper_id, link.lower.plan.unit_id), []).append(link.lower)
@@ -88,7 +92,7 @@ def matrix_of(plan: Plan) -> Matrix:
         cells = []
         for answerer in answerers.values():
             key = (task.pk, answerer.unit.pk)
-            cell = _cell(answerer.unit, links.get(key, []), refusals.get(key, ""), given.get(task.pk))
+            cell = _cell(answerer.unit, links.get(key, []), refusals.get(key, ""), given.get(task.pk), key in done)
             answerer.asked += cell.coverage != Coverage.NOT_ASKED
             answerer.covered += cell.coverage == Coverage.COVERED
             cells.append(cell)
@@ -96,10 +100,12 @@ def matrix_of(plan: Plan) -> Matrix:
     return Matrix(list(answerers.values()), rows)
 
 
-def _cell(unit: Any, lower: list[Task], reason: str, given: set[int] | None) -> Cell:
+def _cell(unit: Any, lower: list[Task], reason: str, given: set[int] | None, is_done: bool) -> Cell:
     if lower:
         in_force = any(task.plan.status != Plan.Status.REVIEWING for task in lower)
         return Cell(unit, Coverage.COVERED if in_force else Coverage.DRAFT, tuple(lower))
+    if is_done:  # done itself, which needs no further task
+        return Cell(unit, Coverage.COVERED, reason="đã hoàn thành")
     if reason:
         return Cell(unit, Coverage.REFUSED, reason=reason)
     asked = not given or unit.pk in given

@@ -27,7 +27,7 @@ def plan_rows(actor: Actor) -> QuerySet[Plan]:
         .annotate(
             task_count=_count(tasks, "plan"),
             done_count=_count(tasks.filter(Exists(leading), ~Exists(leading.filter(confirmed_on=None))), "plan"),
-            overdue_count=_count(tasks.filter(Exists(standing.filter(confirmed_on=None, due__lt=today))), "plan"),
+            overdue_count=_count(tasks.filter(Exists(leading.filter(confirmed_on=None, due__lt=today))), "plan"),
             pending_count=_count(Proposal.objects.filter(plan=OuterRef("pk"), state=Proposal.State.PENDING), "plan"),
             missing_count=_count(ExpectedAnswer.objects.filter(~Exists(answered), plan=OuterRef("pk")), "plan"),
         )

@@ -79,7 +79,19 @@ def text(request: HttpRequest, pk: int) -> HttpResponse:
 def matrix(request: HttpRequest, pk: int) -> HttpResponse:
     """Who has answered which task?"""
     plan = plan_in_reach(request, pk)
-    return render(request, "plans/matrix.html", _shell(request, plan, "matrix") | {"matrix": queries.matrix_of(plan)})
+    found = queries.matrix_of(plan)
+    cells = [
+        {
+            "name": one.unit.name,
+            "state": one.state,
+            "address": one.plans[0].get_absolute_url() if one.plans else None,
+            "words": f"phủ {one.covered}/{one.asked} nhiệm vụ được giao" if one.plans else "chưa có kế hoạch",
+        }
+        for one in found.answerers
+    ]
+    is_asked = any(request.actor.may("plans.answer", one.unit) for one in found.answerers)
+    context = {"matrix": found, "cells": cells, "is_asked": is_asked}
+    return render(request, "plans/matrix.html", _shell(request, plan, "matrix") | context)
 
 
 @require_GET

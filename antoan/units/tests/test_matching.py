@@ -46,7 +46,16 @@ def test_one_body_is_recognised_however_the_office_writes_it(matcher, text, unit
 
 
 @pytest.mark.parametrize(
-    "text", ["Các Đảng uỷ xã", "Đảng ủy các xã", "Các cấp ủy", "tổ chức đảng", "Các TCCSĐ trực thuộc"]
+    "text",
+    [
+        "Các Đảng uỷ xã",
+        "Đảng ủy các xã",
+        "Ban Thường vụ các đảng ủy xã",
+        "các chi bộ, đảng bộ trực thuộc",
+        "Các cấp ủy",
+        "tổ chức đảng",
+        "Các TCCSĐ trực thuộc",
+    ],
 )
 def test_the_commune_committees_are_meant_together_and_come_in_official_order(matcher, text):
     match = matcher.match(text)
@@ -92,6 +101,18 @@ def test_departments_and_boards_of_the_issuers_level_are_meant_by_phong_ban(matc
 def test_a_list_of_places_or_bodies_is_read_to_its_end(matcher, text, names):
     match = matcher.match(text)
     assert ([str(unit) for unit in match.units], match.certain) == (names, True)
+
+
+@pytest.mark.parametrize("text", ["các ban Huyện ủy", "các cơ quan tham mưu, giúp việc Huyện ủy"])
+def test_the_boards_of_a_committee_are_meant_together(matcher, text):
+    match = matcher.match(text)
+    assert match.certain
+    assert [unit.kind for unit in match.units] == [Kind.PARTY_BOARD] * 2
+
+
+def test_a_plural_of_a_higher_level_is_never_sure(matcher):
+    match = matcher.match("các sở, ban, ngành")
+    assert (match.units, match.certain, len(match.candidates)) == ([], False, 1)
 
 
 def test_a_list_with_one_unknown_place_is_left_to_a_person(matcher):

@@ -182,3 +182,15 @@ def test_a_row_that_breaks_off_at_the_end_of_a_page_is_completed():
     (table,) = found.tables
     assert table.rows == 9
     assert " ".join(table.cells[-2].text.split()) == " ".join(f"Đẩy mạnh {long} hết.".split())
+
+
+def test_a_merged_cell_that_runs_over_pages_stays_one_cell():
+    rows = ", ".join(
+        f"[{n}], [Việc]" + (", table.cell(rowspan: 20, breakable: true)[Ban Tuyên giáo]" if n == 1 else "")
+        for n in range(1, 21)
+    )
+    found = reading.read(pdf(LONG.format(heading="", rows=rows)))
+    (table,) = found.tables
+    assert len(found.pages) > 1
+    assert [(c.text, c.row, c.rowspan) for c in table.cells if c.column == 2] == [("Ban Tuyên giáo", 0, 20)]
+    assert [c.text for c in table.cells if c.column == 0] == [str(n) for n in range(1, 21)]

@@ -92,6 +92,7 @@ def test_a_huge_file_is_refused_before_a_byte_of_it_is_read(tmp_path):
         (packed({"[Content_Types].xml": b"<a/>", "xl/workbook.xml": b"<a/>"}), "bảng tính Excel"),
         (packed({"ảnh.jpg": b"x"}), "gói nén ZIP"),
         (b"<!DOCTYPE html><html><body>x</body></html>", "trang web HTML"),
+        (b"MIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\nx", "trang web lưu dạng MHTML"),
         (bytes(range(256)) * 8, "dữ liệu nhị phân"),
         ("計画書を作成する。労働安全衛生".encode("shift_jis") * 9, "dữ liệu không rõ loại"),
     ],

@@ -103,6 +103,15 @@ def test_a_list_that_begins_anew_counts_from_its_own_start():
     assert text_of(body, numbering=numbering(level(0, "decimal", "%1."), overrides=start)) == "1. a\n2. b\n5. c\n6. d\n"
 
 
+def test_a_list_that_only_names_a_list_style_takes_its_labels_from_there():
+    link, defined = '<w:numStyleLink w:val="Diem"/>', '<w:styleLink w:val="Diem"/>' + level(0, "lowerLetter", "%1)")
+    xml = (
+        f'<w:abstractNum w:abstractNumId="1">{link}</w:abstractNum><w:abstractNum w:abstractNumId="2">{defined}'
+        '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+    )
+    assert text_of(item("x") + item("y"), numbering=xml) == "a) x\nb) y\n"
+
+
 @pytest.mark.parametrize(("sign", "shown"), [("\uf0b7", "•"), ("-", "-"), ("+", "+"), ("\uf0d8", "➢")])
 def test_bullets_of_symbol_fonts_become_ordinary_characters(sign, shown):
     assert text_of(item("việc"), numbering=numbering(level(0, "bullet", sign))) == f"{shown} việc\n"

@@ -290,3 +290,22 @@ def test_a_letter_without_numbered_parts_is_read_too():
 )
 def test_what_a_heading_announces(title, kind):
     assert section_kind(key(title), None) == kind
+
+
+def test_lines_behind_deeds_of_the_items_own_are_given_to_these():
+    document = a_document(
+        (
+            "1",
+            "Công tác tuyên truyền",
+            ["Phát hành 5.000 tờ rơi.", "Đơn vị chủ trì: Sở Nội vụ.", "Thời gian: quý III/2024."],
+        )
+    )
+    (task,) = propose(document).tasks
+    assert (task.text, task.lead, task.due) == ("Phát hành 5.000 tờ rơi.", ["Sở Nội vụ"], "2024-09-30")
+
+
+def test_the_year_in_the_heading_of_the_aims_holds_for_every_target_below():
+    document = a_document(
+        ("2", "Mục tiêu cụ thể đến năm 2030", ["Giảm 4% số vụ tai nạn.", "Đến năm 2025, đạt 50% số xã."])
+    )
+    assert [target.due for target in propose(document).targets] == ["2030-12-31", "2025-12-31"]

@@ -1,0 +1,201 @@
+"""One provision being read: who opened it, which deeds its sentences hold, what its labelled lines say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from antoan.documents.tree import Paragraph, Provision, Sentence
+from antoan.plans.proposing.bodies import read_heading
+from antoan.plans.proposing.confidence import weigh
+from antoan.plans.proposing.deeds import Deed, is_conditional, is_matter_of_duty, read_deeds
+from antoan.plans.proposing.dues import Timing, Years, read_timing
+from antoan.plans.proposing.findings import Findings, timed
+from antoan.plans.proposing.lines import Lines, read_lines
+from antoan.plans.proposing.shapes import ProposedTask
+from antoan.plans.proposing.targets import read_aim
+from antoan.plans.proposing.wording import Placed, start_of_tail
+
+
+@dataclass(frozen=True)
+class Place:
+    """What holds for everything below a provision."""
+
+    kind: str | None = None  # organise, tasks, purpose, context; None where no heading tells
+    lead: tuple[str, ...] = ()
+    lead_evidence: str = "lead_heading"
+    years: Years = field(default_factory=Years)
+    is_article: bool = False
+    target_due: str | None = None  # "Mục tiêu đến năm 2030": the day for every target below
+
+
+class Item:
+    """One provision being read: who opened it, and what its labelled lines say."""
+
+    def __init__(self, findings: Findings, provision: Provision, place: Place) -> None:
+        self.findings, self.provision, self.place = findings, provision, place
+        self.lead: list[str] = []
+        self.lead_opened = False
+        self.target_due = place.target_due
+        self.opens_list = False
+        self.lines = Lines()
+        self.tasks: list[tuple[ProposedTask, list[str], Timing]] = []
+        self.is_first = True
+        sentences = [s for p in provision.paragraphs for s in sentences_of(p)]
+        labelled = [kind for s in sentences for kind, _ in read_lines(s.text)]
+        first = sentences[0] if sentences else None
+        self.time_line = first if first and any(kind == "time" for kind, _ in read_lines(first.text)) else None
+        self.opens_with_line = bool(first and read_lines(first.text))
+        self.has_lines = any(kind in ("time", "lead", "performer", "coordinate") for kind in labelled)
+
+    def read(self, paragraph: Paragraph) -> None:
+        """Read one paragraph; its own subject holds to its end."""
+        paragraph_lead: list[str] = []
+        for sentence in sentences_of(paragraph):
+            if self.findings.is_in_table(sentence.start, sentence.end):
+                continue
+            role, paragraph_lead = self._sentence(sentence, paragraph_lead)
+            self.findings.role(self.provision.path, sentence.start, sentence.end, role)
+            self.is_first = False
+
+    def _sentence(self, sentence: Sentence, paragraph_lead: list[str]) -> tuple[str, list[str]]:
+        if self.has_lines and (labels := read_lines(sentence.text)):
+            for kind, value in labels:
+                self.lines.take(kind, value)
+            return "text", paragraph_lead
+        if self.place.kind == "context" or not sentence.text.strip():
+            return "text", paragraph_lead
+        placed = Placed(sentence.text, self.findings.source, sentence.start, sentence.end)
+        aiming = self.place.kind == "purpose"
+        if sentence.text.rstrip().endswith(":") and (aimed := read_aim(sentence.text, self.place.years)):
+            self.target_due = aimed
+        has_target = self.findings.add_target(
+            self.provision.path, placed, self.place.years, aiming=aiming, due=self.target_due
+        )
+        if aiming:
+            return ("target" if has_target else "purpose"), paragraph_lead
+        under = paragraph_lead or self.lead or list(self.place.lead)
+        deeds = read_deeds(sentence.text, under=under, issuer=self.findings.issuer)
+        count = 0
+        for deed in deeds:
+            lead, evidence = self._lead_of(deed, paragraph_lead)
+            if not self._asks(deed, lead):
+                continue
+            count += 1
+            if deed.lead:
+                paragraph_lead = deed.lead
+                if deed.opens_list or (self.lead and self.lead_opened) or (self.is_first and not self.place.lead):
+                    self.lead, self.lead_opened = deed.lead, True
+            self._keep(placed, deed, lead, evidence)
+            self.opens_list = deed.opens_list or self.opens_list
+        if count:
+            return "task", paragraph_lead
+        return ("target" if has_target else "text"), paragraph_lead
+
+    def _lead_of(self, deed: Deed, paragraph_lead: list[str]) -> tuple[list[str], str]:
+        if deed.lead:
+            return deed.lead, "lead_named"
+        if paragraph_lead or self.lead:
+            return paragraph_lead or self.lead, "lead_carried"
+        if self.place.lead:
+            return list(self.place.lead), self.place.lead_evidence
+        return [], "no_lead"
+
+    def _asks(self, deed: Deed, lead: list[str]) -> bool:
+        """Whether a deed is asked of somebody here: articles and rules need a body, and rules an outright charge."""
+        if self.findings.is_normative:
+            return bool(lead) and (deed.is_charged or bool(self.place.lead) or self.opens_list)
+        return bool(lead) or not self.place.is_article
+
+    def _keep(self, placed: Placed, deed: Deed, lead: list[str], evidence: str) -> None:
+        start, end = placed.span(deed.start, deed.end)
+        text = placed.text[deed.start : deed.end].strip()
+        timing = read_timing(text, self.place.years)
+        found = [evidence, "verb"]
+        if deed.is_charged:
+            found.append("charged")
+        if self.place.kind in ("organise", "tasks"):
+            found.append(self.place.kind)
+        if is_conditional(text):
+            found.append("conditional")
+        coordinate = [name for name in deed.coordinate if name not in lead]
+        task = self.findings.add_task(self.provision.path, text, start, end, lead, coordinate, timing, found)
+        self.tasks.append((task, found, timing))
+
+    def finish(self) -> None:
+        """Make the heading a task where its lines or its words say so, and give the lines to the item's tasks."""
+        title = self.provision.title.strip()
+        is_told = self.place.kind != "context" or bool(self.lines.leads)
+        # Where the lines come first they describe the heading; behind deeds of the item's own they describe these.
+        is_activity = self.opens_with_line or not self.tasks
+        if title and self.has_lines and self.lines.makes_activity and is_told and is_activity:
+            self._heading_task(title, ["activity", "verb"] if is_matter_of_duty(title) else ["activity"])
+            for task, evidence, timing in self.tasks:
+                if not task.lead and self.lines.leads:
+                    task.lead = list(self.lines.leads)
+                    task.confidence, task.why = weigh(timed(["lead_line", *evidence[1:]], timing), timing.why)
+        elif self.has_lines:
+            for task, evidence, timing in self.tasks:
+                self._give_lines(task, evidence, timing)
+        elif title and not self.provision.paragraphs and not self.provision.children:
+            self._lone_heading(title)
+
+    def _heading_task(self, title: str, evidence: list[str]) -> None:
+        times = "; ".join(self.lines.times)
+        timing = read_timing(times, self.place.years, labelled=True) if times else Timing()
+        if not timing.says_something and not timing.why:
+            timing = read_timing(title, self.place.years)
+        lead = self.lines.leads or list(self.place.lead)
+        evidence = [*evidence, "lead_line" if self.lines.leads else self.place.lead_evidence if lead else "no_lead"]
+        if self.place.kind in ("organise", "tasks"):
+            evidence.append(self.place.kind)
+        text, end = title, self.provision.heading_end
+        start = start_of_tail(title, self.findings.source, self.provision.start, end)
+        if self.time_line is not None:  # the line that dates an activity belongs to the sentence it is known by
+            text, end = f"{title} - {self.time_line.text}", self.time_line.end
+        self.findings.add_task(
+            self.provision.path,
+            text,
+            start,
+            max(start, end),
+            lead,
+            self.lines.coordinating,
+            timing,
+            evidence,
+            product=self.lines.product,
+        )
+
+    def _give_lines(self, task: ProposedTask, evidence: list[str], timing: Timing) -> None:
+        lines = self.lines
+        if lines.leads and evidence[0] != "lead_named":
+            task.lead, evidence = list(lines.leads), ["lead_line", *evidence[1:]]
+        task.coordinate = list(
+            dict.fromkeys([*task.coordinate, *(n for n in lines.coordinating if n not in task.lead)])
+        )
+        task.product = task.product or lines.product
+        if not timing.says_something and lines.times:
+            timing = read_timing("; ".join(lines.times), self.place.years, labelled=True)
+            task.due, task.due_operator = timing.due, timing.operator
+            task.recurrence, task.recurrence_rule = timing.recurrence, timing.rule
+        task.confidence, task.why = weigh(timed(evidence, timing), timing.why)
+
+    def _lone_heading(self, title: str) -> None:
+        """A heading with nothing below it may be the whole task: "1. Tổ chức hội nghị quán triệt Chỉ thị"."""
+        if self.place.kind in ("purpose", "context") or title.isupper():
+            return
+        start = start_of_tail(title, self.findings.source, self.provision.start, self.provision.heading_end)
+        placed = Placed(title, self.findings.source, start, max(start, self.provision.heading_end))
+        self.findings.add_target(self.provision.path, placed, self.place.years, aiming=False)
+        for deed in read_deeds(title, under=[], issuer=self.findings.issuer):
+            lead = deed.lead or ([] if read_heading(title) else list(self.place.lead))
+            if self._asks(deed, lead):
+                evidence = "lead_named" if deed.lead else self.place.lead_evidence if lead else "no_lead"
+                self._keep(placed, deed, lead, evidence)
+
+
+def sentences_of(paragraph: Paragraph) -> Iterator[Sentence]:
+    """The sentences of a paragraph; the whole of it where it was not parted."""
+    if paragraph.sentences:
+        yield from paragraph.sentences
+    elif paragraph.text.strip():
+        yield Sentence(paragraph.text, paragraph.start, paragraph.end)
