@@ -12,6 +12,7 @@ EVIDENCE: dict[str, tuple[float, str]] = {
     "lead_heading": (0.4, "tên mục nêu cơ quan thực hiện"),
     "lead_line": (0.4, "dòng “đơn vị chủ trì” nêu cơ quan thực hiện"),
     "lead_column": (0.45, "cột “cơ quan chủ trì” của bảng nêu cơ quan thực hiện"),
+    "lead_list": (0.35, "cơ quan nêu ở câu dẫn phía trên"),
     "lead_carried": (0.25, "cơ quan lấy từ câu mở đầu của mục"),
     "no_lead": (0.0, "chưa rõ cơ quan thực hiện"),
     "charged": (0.1, "có từ giao việc (giao, chủ trì, chịu trách nhiệm…)"),

@@ -307,3 +307,15 @@ _CONDITIONAL = re.compile(rf"\W*{words('trường hợp|khi có|khi xảy ra|n�
 def is_conditional(text: str) -> bool:
     """Whether a deed is only to be done when something happens ("Trường hợp …, các đơn vị …")."""
     return _CONDITIONAL.match(key(text)) is not None
+
+
+_LEAD_IN = re.compile(
+    r"(?:"
+    + words("có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|tổ chức triển khai|tổ chức thực hiện|như sau|sau đây")
+    + r"|(?:nhiệm vụ|nội dung|giải pháp|công việc|yêu cầu)(?!\w)[^:]{0,40}\s(?:sau|sau đây|cụ thể|trọng tâm)(?:\s+đây)?)\s*:\s*$"
+)
+
+
+def is_lead_in(text: str) -> bool:
+    """Whether a clause only says who is charged with what follows it ("Sở Y tế có trách nhiệm:")."""
+    return _LEAD_IN.search(key(text)[-120:]) is not None

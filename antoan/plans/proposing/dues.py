@@ -52,7 +52,7 @@ _YEAR = re.compile(r"(?<!\w)năm\s+(2[01]\d\d)(?![\w/])(?!\s*-\s*2[01]\d\d)")
 _CITATION = re.compile(
     r"(?:số\s*)?\d+[\w.]*\s*[-/]\s*[\w/.-]*[a-zđ][\w/.-]*(?:\s*,?\s*(?:ngày\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4})?"
     r"|(?:luật|hiến pháp|bộ luật|nghị định|thông tư|chỉ thị|nghị quyết|quyết định|kế hoạch|chương trình|công văn|kết luận|văn bản|thông báo|tờ trình)"
-    r"\s+(?:số\s*)?[^,;.]{0,60}?\bngày\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
+    r"\s+(?:số\s*)?(?:(?!(?:trước|chậm|muộn|đến|quá|trong|xong|hạn|vào|từ)\b)[^,;.]){0,60}?\bngày\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
 )
 _ENDED = re.compile(r"[“\"][^”\"]{0,300}[”\"]")
 
@@ -200,6 +200,8 @@ def _read_recurrence(low: str, timing: Timing, *, labelled: bool) -> None:
         ):
             timing.recurrence, timing.rule = name, _rule(low, name, rule)
             timing.why.append(f"chu kỳ: {_RECURRENCE_NAMES[name]}")
+            if timing.rule is None:
+                timing.why.append("mỗi kỳ nêu một ngày khác nhau, xem trong câu")
             if timing.rule and "BYMONTHDAY" in timing.rule:
                 timing.operator = "before" if re.search(r"(?<!\w)trước\s+(?:ngày\s+)?\d", low) else "no_later_than"
                 timing.why.append(
@@ -274,10 +276,23 @@ _BARE_YEARS = re.compile(r"\W*(?:(?:giai\s+đoạn\s+)?(?:19|20|21)\d\d\s*-\s*)?
 _RANK = {"before": 0, "no_later_than": 0, "within": 1, "on": 1}
 
 
+_PAST = re.compile(words("xuất hiện|xảy ra|đã|công bố|ban hành|tầm nhìn") + r"\s*$")
+_HORIZON = re.compile(rf"(?<!\w){words('quy hoạch|đề án|chiến lược|chương trình')}[^,;.]*$")
+_VISION = re.compile(rf"năm\s+\d{{4}}\s*,?\s*(?:và\s+)?{words('định hướng|tầm nhìn')}")
+
+
 def _binds(low: str, found: re.Match[str]) -> bool:
-    """Whether "trong", "đến" and the like bind the deed: "trong năm 2026" does, "từ … đến …" of a past fact does not."""
-    before = low[max(0, found.start() - 30) : found.start()]
-    return not re.search(r"(?:xuất hiện|xảy ra|đã|công bố|ban hành|tầm nhìn)\s*$", before)
+    """Whether "trong", "đến" and the like bind the deed.
+
+    "Trong năm 2026" does; a past fact ("đã … trong năm 2025") and the horizon of a named programme ("Quy hoạch … đến
+    năm 2045, tầm nhìn 2065") do not.
+    """
+    if _PAST.search(low[max(0, found.start() - 30) : found.start()]):
+        return False
+    if found[0].startswith("đến") and low.startswith("năm", found.end()):
+        before = low[max(0, found.start() - 150) : found.start()]
+        return not (_HORIZON.search(before) or _VISION.match(low, found.end()))
+    return True
 
 
 def _settle(text: str, low: str, at: int, operator: str, years: Years, timing: Timing) -> bool:

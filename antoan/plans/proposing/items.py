@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from antoan.documents.tree import Paragraph, Provision, Sentence
 from antoan.plans.proposing.bodies import read_heading
 from antoan.plans.proposing.confidence import weigh
-from antoan.plans.proposing.deeds import Deed, is_conditional, is_matter_of_duty, read_deeds
+from antoan.plans.proposing.deeds import Deed, is_conditional, is_lead_in, is_matter_of_duty, read_deeds
 from antoan.plans.proposing.dues import Timing, Years, read_timing
 from antoan.plans.proposing.findings import Findings, timed
 from antoan.plans.proposing.lines import Lines, read_lines
 from antoan.plans.proposing.shapes import ProposedTask
-from antoan.plans.proposing.targets import read_aim
+from antoan.plans.proposing.targets import is_aim, read_aim
 from antoan.plans.proposing.wording import Placed, start_of_tail
 
 
@@ -79,14 +79,15 @@ class Item:
         count = 0
         for deed in deeds:
             lead, evidence = self._lead_of(deed, paragraph_lead)
-            if not self._asks(deed, lead):
+            if not self._asks(deed, lead) or (has_target and is_aim(sentence.text[deed.start : deed.end])):
                 continue
-            count += 1
             if deed.lead:
                 paragraph_lead = deed.lead
                 if deed.opens_list or (self.lead and self.lead_opened) or (self.is_first and not self.place.lead):
                     self.lead, self.lead_opened = deed.lead, True
-            self._keep(placed, deed, lead, evidence)
+            if not (deed.opens_list and lead and is_lead_in(sentence.text)):
+                self._keep(placed, deed, lead, evidence)
+                count += 1
             self.opens_list = deed.opens_list or self.opens_list
         if count:
             return "task", paragraph_lead
@@ -96,7 +97,7 @@ class Item:
         if deed.lead:
             return deed.lead, "lead_named"
         if paragraph_lead or self.lead:
-            return paragraph_lead or self.lead, "lead_carried"
+            return paragraph_lead or self.lead, "lead_list" if self.opens_list else "lead_carried"
         if self.place.lead:
             return list(self.place.lead), self.place.lead_evidence
         return [], "no_lead"

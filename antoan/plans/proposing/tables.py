@@ -12,14 +12,16 @@ from dataclasses import dataclass, field
 from antoan.core.text import fold
 from antoan.documents.tree import ReadCell, Table
 from antoan.plans.proposing.bodies import read_cell, read_heading
+from antoan.plans.proposing.lines import Lines, read_lines
 
 HEADER_ROWS = 8
 """Rows from the top among which the header is looked for; above it only titles and blank rows stand."""
 
 _COLUMNS: tuple[tuple[str, str], ...] = (
     ("ordinal", r"^(?:stt|tt|so tt|so thu tu|thu tu|so)$"),
+    ("lead", r"chu tri.*phoi hop|phoi hop.*chu tri"),
     ("coordinate", r"phoi hop|tham gia"),
-    ("due", r"thoi gian|thoi han|tien do|han hoan thanh|^han$|hoan thanh truoc|lo trinh|ky bao cao|thoi diem|tan suat|ngay hoan thanh"),
+    ("due", r"^(?!.*bat dau)(?:.*)(?:thoi gian|thoi han|tien do|han hoan thanh|^han$|hoan thanh truoc|lo trinh|ky bao cao|thoi diem|tan suat|ngay hoan thanh|ket thuc)"),
     ("product", r"san pham|ket qua|dau ra|muc tieu can dat"),
     ("lead", r"chu tri|don vi thuc hien|co quan thuc hien|don vi, ca nhan|co quan, don vi|^don vi$|^co quan$|dau moi|phan cong|phu trach|trach nhiem|nguoi thuc hien|to chuc thuc hien"),
     ("funding", r"kinh phi|du toan|nguon von|ngan sach"),
@@ -91,7 +93,7 @@ def read_rows(table: Table, path: str) -> list[Row]:
         numbers += 1
         label = ordinal.strip(" .)") or str(numbers)
         headings = [title for _, title in groups]
-        lead = read_cell(_text(line, columns.get("lead")))
+        lead, beside = _bodies(_text(line, columns.get("lead")))
         if not lead:
             lead = next((bodies for title in reversed(headings) if (bodies := read_heading(title))), [])
         steps = [path, *(g for g, _ in groups if g), label]
@@ -102,13 +104,24 @@ def read_rows(table: Table, path: str) -> list[Row]:
                 content.start,
                 content.end,
                 lead,
-                [name for name in read_cell(_text(line, columns.get("coordinate"))) if name not in lead],
+                [n for n in (*beside, *read_cell(_text(line, columns.get("coordinate")))) if n not in lead],
                 _text(line, columns.get("due")),
                 _text(line, columns.get("product")) or None,
                 headings,
             )
         )
     return rows
+
+
+def _bodies(text: str) -> tuple[list[str], list[str]]:
+    """Who leads and who works along, as one cell tells it: "Sở Y tế" or "Chủ trì: Sở Y tế; phối hợp: UBND các xã"."""
+    labels = read_lines(text)
+    if not labels:
+        return read_cell(text), []
+    lines = Lines()
+    for kind, value in labels:
+        lines.take(kind, value)
+    return lines.leads, lines.coordinating
 
 
 def _add_to(row: Row, line: list[ReadCell], columns: dict[str, int]) -> None:

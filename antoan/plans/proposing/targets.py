@@ -127,6 +127,18 @@ def read_aim(text: str, years: Years) -> str | None:
     return read_timing(text, years).due if _mentions_end(key(text)) else None
 
 
+_AIMS_AT = re.compile(
+    r"\W*(?:"
+    + words("phấn đấu|mục tiêu|chỉ tiêu|đến năm|đến hết năm|đến cuối năm")
+    + r"|(?:giảm|tăng)\s+(?:\w+\s+){0,3}\d)"
+)
+
+
+def is_aim(text: str) -> bool:
+    """Whether a clause with a figure is an aim and no deed ("Phấn đấu đến năm 2030 …", "Giảm 4%/năm …")."""
+    return _AIMS_AT.match(key(text)) is not None
+
+
 def _mentions_end(low: str) -> bool:
     return re.search(r"(?:đến|hết|cuối|trong|giai đoạn)\s+(?:cuối\s+|hết\s+)?(?:năm\s+)?2\d{3}", low) is not None
 

@@ -33,7 +33,7 @@ class Walk:
         if self.parsed.provisions:
             for paragraph in self.parsed.opening:
                 self.findings.role("", paragraph.start, paragraph.end, "opening")
-            top = replace(top, lead=tuple(self._asked_in_opening()), lead_evidence="lead_carried")
+            top = replace(top, lead=tuple(self._asked_in_opening()), lead_evidence="lead_list")
         else:
             self._letter(top)
         for provision in self.parsed.provisions:
@@ -91,7 +91,9 @@ class Walk:
         item.finish()
         below = here
         if item.lead and (not title or item.opens_list):
-            below = replace(here, lead=tuple(item.lead), lead_evidence="lead_carried")
+            below = replace(
+                here, lead=tuple(item.lead), lead_evidence="lead_list" if item.opens_list else "lead_carried"
+            )
         for child in provision.children:
             self._provision(child, below)
 

@@ -41,11 +41,16 @@ def reading_of(plan: Plan) -> Reading:
     placed: set[int] = set()
     blocks: list[Block] = []
     for provision in document.provisions.order_by("order"):
-        blocks.append(Block(True, provision.path, [Piece(f"{provision.label} {provision.title}".strip())]))
-        for paragraph in provision.paragraphs:
+        label = provision.label if provision.label.endswith((")", ".")) else f"{provision.label}."
+        if provision.title:
+            blocks.append(Block(True, provision.path, [Piece(f"{label} {provision.title}")]))
+        for number, paragraph in enumerate(provision.paragraphs):
             inside = [p for p in proposals if paragraph["start"] <= p.start < paragraph["end"] and p.pk not in placed]
             placed.update(p.pk for p in inside)
-            blocks.append(Block(False, provision.path, _pieces(document.text, paragraph, inside)))
+            pieces = _pieces(document.text, paragraph, inside)
+            if not provision.title and number == 0:  # a numbered paragraph keeps its number on its own line
+                pieces.insert(0, Piece(f"{label} "))
+            blocks.append(Block(False, provision.path, pieces))
     return Reading(document, blocks, [p for p in proposals if p.pk not in placed])
 
 

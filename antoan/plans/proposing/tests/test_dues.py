@@ -125,3 +125,20 @@ def test_of_two_due_dates_the_first_is_taken_and_the_reason_says_so():
     timing = read_timing("báo cáo lần 1 trước ngày 15/7/2024, lần 2 trước ngày 15/12/2024", JUNE_2024)
     assert timing.due == "2024-07-15"
     assert "nhiều thời hạn" in timing.why[-1]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Lập Quy hoạch thoát nước đến năm 2045, tầm nhìn 2065",
+        "Thực hiện Chiến lược quốc gia đến năm 2030",
+        "đã xảy ra trong năm 2025",
+    ],
+)
+def test_the_horizon_of_a_programme_and_the_time_of_a_fact_are_no_due_dates(words):
+    assert read_timing(words, JUNE_2024).due is None
+
+
+def test_a_plan_to_be_made_by_a_day_is_not_taken_for_a_plan_cited_by_its_day():
+    assert read_timing("Xây dựng kế hoạch chi tiết trước ngày 30/8/2024", JUNE_2024).due == "2024-08-30"
+    assert read_timing("Thực hiện Luật Tổ chức chính quyền địa phương ngày 16/6/2025", JUNE_2024).due is None

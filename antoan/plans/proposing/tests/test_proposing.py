@@ -309,3 +309,18 @@ def test_the_year_in_the_heading_of_the_aims_holds_for_every_target_below():
         ("2", "Mục tiêu cụ thể đến năm 2030", ["Giảm 4% số vụ tai nạn.", "Đến năm 2025, đạt 50% số xã."])
     )
     assert [target.due for target in propose(document).targets] == ["2030-12-31", "2025-12-31"]
+
+
+def test_an_aim_with_a_figure_among_duties_is_a_target_and_no_task():
+    document = a_document(("I", "NHIỆM VỤ", ["Phấn đấu đến năm 2030, trên 90% doanh nghiệp thực hiện tốt."]))
+    proposals = propose(document)
+    assert proposals.tasks == []
+    assert (proposals.targets[0].comparison, proposals.targets[0].due) == (">", "2030-12-31")
+
+
+def test_points_below_an_opening_clause_belong_to_its_body():
+    document = a_document(
+        ("Điều 25", "", ["Sở Y tế có trách nhiệm:", ("a", "", ["Chỉ đạo thống kê tai nạn;"])]), kind="Quyết định"
+    )
+    (point,) = propose(document).tasks
+    assert (point.path, point.lead) == ("Điều 25.a", ["Sở Y tế"])

@@ -61,3 +61,12 @@ def test_a_table_of_figures_gives_no_tasks_but_is_covered():
     proposals = propose(a_document(tables=(rows,)))
     assert proposals.tasks == []
     assert [s.role for s in proposals.sentences] == ["table"]
+
+
+def test_one_column_may_hold_both_who_leads_and_who_works_along():
+    rows = [
+        ["TT", "Nhiệm vụ", "Cơ quan chủ trì, phối hợp", "Bắt đầu", "Thời gian kết thúc"],
+        ["1", "Kiểm tra cơ sở", "Chủ trì: Sở Y tế; phối hợp: UBND các xã", "Tháng 6/2024", "Tháng 9/2024"],
+    ]
+    (task,) = propose(a_document(tables=(rows,))).tasks
+    assert (task.lead, task.coordinate, task.due) == (["Sở Y tế"], ["UBND các xã"], "2024-09-30")
