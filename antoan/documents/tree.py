@@ -136,3 +136,6 @@ class ParsedDocument:
         0  # the body: after the title, before "Nơi nhận" and the signature; appendices after them count too
     )
     body_end: int = 0
+    foot_start: int = 0  # recipients and signature, where they were found
+    foot_end: int = 0
+    warnings: list[str] = field(default_factory=list)  # doubts of the reader, in Vietnamese, naming the place

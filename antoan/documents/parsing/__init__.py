@@ -1,0 +1,93 @@
+"""From the words of a document to its parts: header, tree of provisions, tables, recipients and signer. No Django here."""
+
+from __future__ import annotations
+
+import re
+
+from antoan.documents.parsing.bases import cited
+from antoan.documents.parsing.footer import Foot, find_foot
+from antoan.documents.parsing.header import read_head
+from antoan.documents.parsing.lines import Line, heal, measure, split_lines
+from antoan.documents.parsing.provisions import read_body
+from antoan.documents.parsing.tables import read_tables
+from antoan.documents.tree import Paragraph, ParsedDocument, Provision, ReadText
+
+__all__ = ["coverage_gaps", "heal", "parse"]
+
+_CLOSING = re.compile(
+    r"(?:Trên đây là|Trong quá trình|Quá trình (?:tổ chức |triển khai |thực hiện)|Yêu cầu (?:các|Thủ trưởng|Giám đốc)|Kế hoạch này (?:được|đã|có))"
+)
+
+
+def parse(read: ReadText) -> ParsedDocument:
+    """Understand a document. Never fails: what is not there is None or empty, and doubts stand in `warnings`.
+
+    Time grows with the length of the text.
+    """
+    warnings: list[str] = []
+    lines = split_lines(read)
+    layout = measure(read, lines)
+    head = read_head(read.text, lines, layout)
+    foot = find_foot(lines, head.end) or Foot(len(lines), len(lines))
+    if foot.start < len(lines) and not any(not line.noise for line in lines[head.end : foot.start]):
+        foot = Foot(len(lines), len(lines))
+    body = lines[head.end : foot.start]
+    annex = lines[foot.end :]
+    opening, provisions = read_body(read.text, body, layout)
+    before_annex: list[Paragraph] = []  # head and first words of a second document behind the first
+    if not provisions and annex:
+        later_opening, provisions = read_body(read.text, annex, layout)
+        opening += later_opening
+    elif annex:
+        before_annex, more = read_body(read.text, annex, layout)
+        provisions = provisions + more
+    closing = _take_closing(provisions) + before_annex
+    header = head.header
+    header.recipients, header.signer = foot.recipients, foot.signer
+    said = " ".join([header.title or "", *(paragraph.text for paragraph in opening)])
+    header.bases = cited(said, warnings)
+    start = body[0].start if body else len(read.text)
+    end = (annex[-1].end if annex else body[-1].end) if body or annex else len(read.text)
+    return ParsedDocument(
+        read=read, form=head.form, header=header, opening=opening, provisions=provisions, closing=closing,
+        tables=read_tables(read, lines), body_start=start, body_end=max(start, end), warnings=warnings,
+        foot_start=lines[foot.start].start if foot.start < len(lines) else 0,
+        foot_end=lines[foot.end - 1].end if foot.start < foot.end else 0,
+    )  # fmt: skip
+
+
+def _take_closing(provisions: list[Provision]) -> list[Paragraph]:
+    """The last words, which belong to the document and not to its last item."""
+    node = provisions[-1] if provisions else None
+    while node is not None:
+        for index, paragraph in enumerate(node.paragraphs):
+            if not (index == 0 and not node.title) and _CLOSING.match(paragraph.text):
+                closing, node.paragraphs = node.paragraphs[index:], node.paragraphs[:index]
+                return closing
+        node = node.children[-1] if node.children else None
+    return []
+
+
+def coverage_gaps(parsed: ParsedDocument) -> list[tuple[int, int]]:
+    """The stretches of the body, as offsets, whose words stand in no heading, paragraph, table or printer's mark."""
+    spans = [(p.start, p.end) for p in (*parsed.opening, *parsed.closing)]
+    spans += [(table.start, table.end) for table in parsed.read.tables]
+    spans.append((parsed.foot_start, parsed.foot_end))  # recipients and signature, where an annex follows them
+
+    def walk(nodes: list[Provision]) -> None:
+        for node in nodes:
+            spans.append((node.start, node.heading_end))
+            spans.extend((p.start, p.end) for p in node.paragraphs)
+            walk(node.children)
+
+    walk(parsed.provisions)
+    noise: list[Line] = [line for line in split_lines(parsed.read) if line.noise]
+    spans += [(line.start, line.end) for line in noise]
+    gaps, at = [], parsed.body_start
+    for start, end in sorted(spans):
+        if parsed.read.text[at : min(start, parsed.body_end)].strip():
+            gaps.append((at, min(start, parsed.body_end)))
+        at = max(at, end)
+    if parsed.read.text[at : parsed.body_end].strip():
+        gaps.append((at, parsed.body_end))
+    return gaps

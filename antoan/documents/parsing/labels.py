@@ -144,7 +144,7 @@ def cites(line_above: str) -> bool:
     tail = line_above[-24:].rstrip()
     if not tail or tail[-1] in ",-–/(&+":
         return True
-    return tail.split()[-1].lower().strip("(“\"") in _CITING
+    return tail.split()[-1].lower().strip('(“"') in _CITING
 
 
 @dataclass
@@ -189,7 +189,11 @@ class Sequence:
             depth = next((i for i, item in enumerate(self.open) if item.reading.rank >= reading.rank), len(self.open))
             seen = self.last_seen.get(reading.style)
             if reading.style == "article" and seen is not None:  # articles count through all chapters
-                return depth if 0 <= last - seen[-1] <= (3 if apart else 1) and (last > seen[-1] or reading.suffix) else None
+                return (
+                    depth
+                    if 0 <= last - seen[-1] <= (3 if apart else 1) and (last > seen[-1] or reading.suffix)
+                    else None
+                )
             if last == 1:
                 fresh = all(item.reading.style != reading.style for item in self.open)
                 return depth if fresh or apart else None

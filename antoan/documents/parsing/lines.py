@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from antoan.documents.tree import ReadText
 
@@ -14,7 +15,7 @@ _WORD = re.compile(rf"[^\s{ZERO_WIDTH}]+")
 _PAGE_NUMBER = re.compile(r"[-–—]?\s*(?:[Tt]rang\s+)?(\d{1,4})(?:\s*/\s*\d{1,4})?\s*[-–—]?")
 _SEPARATOR = re.compile(r"(?:[-–—_=*.~·─━]\s?){3,200}|[-–—_=*~]{2}|\*|[-_=*\s]{0,30}[oO0]{3}[-_=*\s]{0,30}")
 _TERMINAL = ".;:!?…"
-_CLOSERS = "”\"’»)] "
+_CLOSERS = '”"’»)] '
 
 
 @dataclass(slots=True)
@@ -149,6 +150,7 @@ class Layout:
     double_spaced: bool  # an empty line after every line says nothing
     indented: bool  # a paragraph begins with an indented line
     margin: int  # indent of continued lines
+    full: int  # so long are the longest quarter of lines that go on
     room: int  # a line whose words and the next word take fewer characters was ended on purpose
 
     def joins(self, above: Line, line: Line) -> bool:
@@ -169,6 +171,8 @@ class Layout:
             return not (tells and above.ends_sentence)
         if tells:
             return False
+        if above.ends_sentence and line.starts_upper:  # more paragraphs end so than sentences happen to fill a line
+            return len(above.text) >= self.full
         if line.starts_upper or above.ends_sentence:
             return not had_room
         return True
@@ -190,8 +194,8 @@ _WORD_FILES = ("wordprocessingml", "opendocument.text", "msword")
 def measure(read: ReadText, lines: list[Line]) -> Layout:
     """Learn the layout from lines that are surely continued: they begin in lower case after an unfinished line."""
     body = [line for line in lines if not line.noise and line.table is None]
-    pairs = list(zip(body, body[1:], strict=False))
-    wraps = [(a, b) for a, b in pairs if b.starts_lower and not a.ends_sentence and not b.text[1:2] in (")", ".", "/")]
+    pairs = list(pairwise(body))
+    wraps = [(a, b) for a, b in pairs if b.starts_lower and not a.ends_sentence and b.text[1:2] not in (")", ".", "/")]
     blanks = sum(b.blank for _, b in pairs if not b.page)
     double_spaced = bool(pairs) and blanks > 0.6 * len(pairs)
     one_line_each = any(kind in read.media_type for kind in _WORD_FILES) or len(wraps) < 0.05 * max(len(pairs), 20)
@@ -199,7 +203,11 @@ def measure(read: ReadText, lines: list[Line]) -> Layout:
     begins = [b for a, b in pairs if a.ends_sentence and b.starts_upper and b.indent < margin + 18]
     begins += [b for _, b in pairs if b.text[:2] in ("- ", "+ ") and b.indent < margin + 18]
     kept = sum(abs(b.indent - margin) <= 1 for _, b in wraps)
-    indented = bool(begins) and kept > 0.6 * len(wraps) and sum(b.indent >= margin + 2 for b in begins) > 0.6 * len(begins)
+    indented = (
+        bool(begins) and kept > 0.6 * len(wraps) and sum(b.indent >= margin + 2 for b in begins) > 0.6 * len(begins)
+    )
     reach = sorted(len(a.text) + 1 + len(b.first_word) for a, b in wraps)
     room = reach[len(reach) // 10] if reach else 60
-    return Layout(one_line_each, double_spaced, indented and not one_line_each, margin, room)
+    lengths = sorted(len(a.text) for a, _ in wraps)
+    full = lengths[len(lengths) * 3 // 4] if lengths else 80
+    return Layout(one_line_each, double_spaced, indented and not one_line_each, margin, full, room)

@@ -64,7 +64,7 @@ _OPEN = (
 )
 _SINGLE = "sở|ban|phòng|bộ|cục|vụ|viện|trường|hội|đoàn|đài|báo|trạm|đội|tổ|cụm|tổng hội|tòa|khối|ngành|thuế"
 _NOT_AFTER_SINGLE = words(
-    "hành|ngừa|chống|cháy|cáo|hợp|viên|nghị|thảo|thi|máy|chức|việc|kèm|hữu|tại|đảm|vệ|nhận diện|quy|tiêu chí|luật|diễn|trưng|kiến|câu hỏi|cục"
+    "hành|ngừa|chống|cháy|cáo|hợp|viên|nghị|thảo|máy|chức|việc|kèm|hữu|tại|đảm|vệ|nhận diện|quy|tiêu chí|luật|diễn|trưng|kiến|câu hỏi|cục"
     "|dịch|bệnh|nghiệp|dưỡng|phí|môn|lượng|nhập"
 )
 _PLACES = "thành phố|tỉnh|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|thôn"
@@ -73,7 +73,7 @@ _MANY = rf"(?:{words('toàn thể các|tất cả các|các|những|mọi|một 
 _COMPLETE_HEAD = re.compile(rf"{_MANY}(?:{words(_COMPLETE)})")
 _PEOPLE_HEAD = re.compile(rf"{_MANY}(?:{words(_PEOPLE)})")
 _OPEN_HEAD = re.compile(rf"{_MANY}(?:{words(_OPEN)})")
-_SINGLE_HEAD = re.compile(rf"{words(_SINGLE)}\s+(?!{_NOT_AFTER_SINGLE})")
+_SINGLE_HEAD = re.compile(rf"{words(_SINGLE)}\s+(?!{_NOT_AFTER_SINGLE}|thi\s+(?!hành))")
 _PLACE_HEAD = re.compile(rf"{words(_PLACES)}\s+")
 _COMPANY = re.compile(rf"(?:các\s+)?{words('công ty|tổng công ty|tập đoàn|xí nghiệp')}")
 _COMPANY_FORMS = ("cổ", "phần", "tnhh", "mtv", "ty")

@@ -24,6 +24,7 @@ class Place:
     kind: str | None = None  # organise, tasks, purpose, context; None where no heading tells
     lead: tuple[str, ...] = ()
     lead_evidence: str = "lead_heading"
+    coordinate: tuple[str, ...] = ()  # named in an opening clause: "Sở Y tế phối hợp với Công an tỉnh có trách nhiệm:"
     years: Years = field(default_factory=Years)
     is_article: bool = False
     target_due: str | None = None  # "Mục tiêu đến năm 2030": the day for every target below
@@ -35,6 +36,7 @@ class Item:
     def __init__(self, findings: Findings, provision: Provision, place: Place) -> None:
         self.findings, self.provision, self.place = findings, provision, place
         self.lead: list[str] = []
+        self.coordinate = list(place.coordinate)
         self.lead_opened = False
         self.target_due = place.target_due
         self.opens_list = False
@@ -88,6 +90,8 @@ class Item:
             if not (deed.opens_list and lead and is_lead_in(sentence.text)):
                 self._keep(placed, deed, lead, evidence)
                 count += 1
+            else:
+                self.coordinate = deed.coordinate
             self.opens_list = deed.opens_list or self.opens_list
         if count:
             return "task", paragraph_lead
@@ -119,7 +123,7 @@ class Item:
             found.append(self.place.kind)
         if is_conditional(text):
             found.append("conditional")
-        coordinate = [name for name in deed.coordinate if name not in lead]
+        coordinate = [name for name in (*deed.coordinate, *self.coordinate) if name not in lead]
         task = self.findings.add_task(self.provision.path, text, start, end, lead, coordinate, timing, found)
         self.tasks.append((task, found, timing))
 

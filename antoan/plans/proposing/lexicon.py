@@ -53,7 +53,7 @@ _NO_VERB = re.compile(
         "giao thông|giao dịch|giao lưu|cấp tỉnh|cấp huyện|cấp xã|cấp ủy|cấp trên|cấp dưới|cấp cơ sở|cấp thành phố|cấp trung ương|cấp bộ|cấp phòng|cấp sở"
         "|cấp mình|cấp có thẩm quyền|cấp học|cấp quốc gia|chi bộ|chi, đảng bộ|chi đảng bộ|chi cục|chi nhánh|chi hội|chi đoàn|chi ủy|chi tiết|chi phí|phát thanh|phát biểu"
         "|phòng ban|phòng họp|phòng y tế|trực thuộc|trực tuyến|thu nhập|thu ngân sách|làm việc|cho thuê|in ấn phẩm|tăng trưởng|giảm nghèo|làng nghề|đầu mối giao thông"
-        "|quyết định số|quyết định này|thông báo số|báo cáo số|hướng dẫn số|đề nghị của|yêu cầu của|giao ban|cắt băng|phát điện"
+        "|quyết định số|quyết định này|thông báo số|báo cáo số|hướng dẫn số|đề nghị của|yêu cầu của|cắt băng|phát điện"
         "|cho người|cho các|cho cán bộ|thông tin đại chúng|phòng cháy|phòng, ban|phòng, ngành|tổ chức đảng|tổ chức chính trị|tổ chức xã hội|tổ chức đoàn thể"
         "|tổ chức công đoàn|tổ chức hội|tổ chức, cá nhân|tổ chức và cá nhân|quy định tại|quy định của|quy định này|quy hoạch và|cấp các"
     )
@@ -62,7 +62,7 @@ _NO_VERB = re.compile(
 
 _SECOND_SYLLABLE = re.compile(
     words(
-        "công trình|chương trình|quy trình|lộ trình|tiến trình|quá trình|giáo trình|tờ trình|quốc phòng|văn phòng|dự phòng|biên phòng|đề phòng|hải phòng"
+        "thường trực|túc trực|công trình|chương trình|quy trình|lộ trình|tiến trình|quá trình|giáo trình|tờ trình|quốc phòng|văn phòng|dự phòng|biên phòng|đề phòng|hải phòng"
         "|công lập|dân lập|độc lập|tư lập|thành lập|trung cấp|cao cấp|sơ cấp|phân cấp|các cấp|trợ cấp|cung cấp|nâng cấp|xuống cấp|bàn giao|ngoại giao|chuyển giao"
         "|phiên dịch|giao dịch|nguồn thu|gia tăng|cắt giảm|nguồn chi"
     )

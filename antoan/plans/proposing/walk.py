@@ -82,7 +82,7 @@ class Walk:
             here = replace(here, target_due=aimed)
         if named:
             kind = "organise" if here.kind in (None, "tasks") else here.kind
-            here = replace(here, lead=tuple(named), lead_evidence="lead_heading", kind=kind)
+            here = replace(here, lead=tuple(named), lead_evidence="lead_heading", kind=kind, coordinate=())
         if provision.heading_end > provision.start:
             self.findings.role(provision.path, provision.start, provision.heading_end, "heading")
         item = Item(self.findings, provision, here)
@@ -91,9 +91,8 @@ class Walk:
         item.finish()
         below = here
         if item.lead and (not title or item.opens_list):
-            below = replace(
-                here, lead=tuple(item.lead), lead_evidence="lead_list" if item.opens_list else "lead_carried"
-            )
+            evidence = "lead_list" if item.opens_list else "lead_carried"
+            below = replace(here, lead=tuple(item.lead), lead_evidence=evidence, coordinate=tuple(item.coordinate))
         for child in provision.children:
             self._provision(child, below)
 

@@ -320,7 +320,12 @@ def test_an_aim_with_a_figure_among_duties_is_a_target_and_no_task():
 
 def test_points_below_an_opening_clause_belong_to_its_body():
     document = a_document(
-        ("Điều 25", "", ["Sở Y tế có trách nhiệm:", ("a", "", ["Chỉ đạo thống kê tai nạn;"])]), kind="Quyết định"
+        (
+            "Điều 25",
+            "",
+            ["Sở Y tế phối hợp với Công an tỉnh có trách nhiệm:", ("a", "", ["Chỉ đạo thống kê tai nạn;"])],
+        ),
+        kind="Quyết định",
     )
     (point,) = propose(document).tasks
-    assert (point.path, point.lead) == ("Điều 25.a", ["Sở Y tế"])
+    assert (point.path, point.lead, point.coordinate) == ("Điều 25.a", ["Sở Y tế"], ["Công an tỉnh"])
