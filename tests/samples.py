@@ -26,6 +26,7 @@ from antoan.plans import commands
 from antoan.plans.commands.progress import EvidenceFile
 from antoan.plans.models import Assignment, Target
 from antoan.plans.tests.factories import make_plan, make_proposal, make_task
+from antoan.units import commands as unit_commands
 from antoan.units.models import Unit
 
 
@@ -140,6 +141,14 @@ def a_delegation(world: World) -> dict[str, Any]:
 @arguments("units:unit")
 def of_the_unit(world: World) -> dict[str, Any]:
     return {"number": world.unit.pk}
+
+
+@arguments("units:succession")
+def a_succession(world: World) -> dict[str, Any]:
+    made = unit_commands.rename_unit(
+        system_actor(), unit=world.unit, on=date(2025, 7, 1), name="Đảng ủy xã Bác Ái Tây", basis="Nghị quyết"
+    )
+    return {"number": made.pk}
 
 
 def _document(world: World) -> Document:

@@ -63,6 +63,7 @@ def answer(client: Client, method: str, address: str, data: dict) -> str:
     with transaction.atomic():
         response = client.get(address) if method == "GET" else client.post(address, data)
         transaction.set_rollback(True)
+    response.close()  # a file that is offered stays open until then
     location = response.headers.get("Location", "")
     return SIGN_IN if location.split("?")[0] == reverse("account_login") else str(response.status_code)
 

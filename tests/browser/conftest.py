@@ -52,7 +52,9 @@ class Visitor:
 
     def check(self) -> None:
         found = Axe().run(self.page).response["violations"]
-        serious = [(rule["id"], rule["nodes"][0]["html"][:200]) for rule in found if rule["impact"] in ("serious", "critical")]
+        serious = [
+            (rule["id"], rule["nodes"][0]["html"][:200]) for rule in found if rule["impact"] in ("serious", "critical")
+        ]
         assert not serious, serious
         width = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert width <= 0, f"the page is {width} px wider than the screen: {self.page.url}"
@@ -70,7 +72,9 @@ def visit(browser, live_server, world) -> Iterator[Callable[..., Visitor]]:
         if name:
             client = Client()
             client.force_login(world.people[name], backend="allauth.account.auth_backends.AuthenticationBackend")
-            context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+            context.add_cookies(
+                [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
+            )
         return Visitor(context.new_page(), live_server.url)
 
     yield arrive

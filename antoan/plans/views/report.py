@@ -56,7 +56,16 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(f"{reverse('plans:report', args=[plan.pk])}?ky={term}&don-vi={unit.pk}")
     years = range(plan.starts_on.year, timezone.localdate().year + 1)
     terms = [code for year in years for code in (f"{year}-H1", f"{year}")]
-    context = {"plan": plan, "unit": unit, "review": built, "term": term, "terms": terms, "problem": problem}
+    header = {name: built.header.get(name, "") for name in _HEADER}
+    context = {
+        "header": header,
+        "plan": plan,
+        "unit": unit,
+        "review": built,
+        "term": term,
+        "terms": terms,
+        "problem": problem,
+    }
     return render(request, "plans/report.html", context)
 
 

@@ -49,6 +49,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """One proposal: shown to be mended (GET), decided on (POST `deed`)."""
     rows = Proposal.objects.visible_to(request.actor).select_related("plan__unit", "decided_by", "confirmed_by")
     proposal = get_object_or_404(rows, pk=pk)
+    demand(request, "plans.draft", proposal.plan.unit)
     if request.method == "GET":
         return _card(request, proposal, MendForm.showing(proposal))
     deed = request.POST.get("deed", "")
@@ -110,6 +111,7 @@ def _card(request: HttpRequest, proposal: Proposal, form: MendForm, status: int 
 @require_POST
 def merge(request: HttpRequest, pk: int) -> HttpResponse:
     plan = plan_in_reach(request, pk)
+    demand(request, "plans.draft", plan.unit)
     chosen = list(plan.proposals.filter(pk__in=[key for key in request.POST.getlist("chosen") if key.isdigit()]))
     tell(request, lambda: commands.merge(request.actor, proposals=chosen), "Đã gộp thành một nhiệm vụ.")
     return redirect("plans:review", plan.pk)
