@@ -101,14 +101,16 @@ def _pass_duties(predecessor, successor, succession, note, dry_run) -> list[Move
 
 
 def _pass_plans(predecessor, successor, note, dry_run) -> list[MovedLine]:
-    """A plan in force keeps its issuer on paper; who leads it on is read from the lineage, so only a line is written."""
-    return [
-        MovedLine(
-            "kế hoạch",
-            f"{plan}: {plan.title}"[:200],
-            str(predecessor),
-            str(successor),
-            note or "tiếp tục chỉ đạo, theo dõi",
+    """A plan in force keeps its issuer on paper; from now on the successor follows it up."""
+    lines = []
+    in_force = Plan.objects.filter(status=Plan.Status.IN_FORCE)
+    led = in_force.filter(unit=predecessor, kept_by=None) | in_force.filter(kept_by=predecessor)
+    for plan in led.order_by("id"):
+        title = f"{plan}: {plan.title}"[:200]
+        lines.append(
+            MovedLine("kế hoạch", title, str(predecessor), str(successor), note or "tiếp tục chỉ đạo, theo dõi")
         )
-        for plan in Plan.objects.filter(unit=predecessor, status=Plan.Status.IN_FORCE).order_by("id")
-    ]
+        if not dry_run:
+            plan.kept_by = successor
+            plan.save(update_fields=["kept_by"])
+    return lines

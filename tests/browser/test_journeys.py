@@ -177,7 +177,7 @@ def test_open_work_follows_a_reorganisation_line_by_line_with_a_dry_run_first(vi
         with_sub_units=True, successor=unit_commands.NewUnit("Đảng ủy xã Bác Ái Tây", "party_committee", 3, parent=world.district),
     )  # fmt: skip
     office = visit("Hương", size)
-    page = office.open(reverse("units:pass_on") + "?ngay=2025-07-01")
+    page = office.open(reverse("units:pass_on") + "?on=2025-07-01")
     office.check()
     expect(page.get_by_text("Đảng ủy xã Bác Ái Tây").first).to_be_visible()
     assert Assignment.objects.get(pk=part.pk).ended_on is None

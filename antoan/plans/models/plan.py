@@ -65,6 +65,8 @@ class Plan(models.Model):
     upper = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="answers", verbose_name=_("kế hoạch cấp trên")
     )
+    # Who follows the plan up since its issuer was abolished; the paper keeps its issuer.
+    kept_by = models.ForeignKey("units.Unit", models.PROTECT, null=True, blank=True, related_name="plans_taken_over")
     number = models.CharField(_("số"), max_length=30, blank=True)
     symbol = models.CharField(_("ký hiệu"), max_length=50, blank=True)
     title = models.TextField(_("tên kế hoạch"))

@@ -17,7 +17,7 @@ from antoan.plans.models import Plan
 
 def plan_in_reach(request: HttpRequest, pk: int) -> Plan:
     """The plan, or 404 where the reader may not know that it exists."""
-    rows = Plan.objects.visible_to(request.actor).select_related("unit", "document", "upper__unit")
+    rows = Plan.objects.visible_to(request.actor).select_related("unit", "document", "upper__unit", "kept_by")
     return get_object_or_404(rows, pk=pk)
 
 

@@ -1,0 +1,42 @@
+"""The demonstration tells what it promises, and telling it twice changes nothing."""
+
+import pytest
+
+from antoan.core import audit
+from antoan.core.models import AuditEvent
+from antoan.plans import queries
+from antoan.plans.demo.bodies import REFORM
+from antoan.plans.demo.load import load
+from antoan.plans.models import Plan
+from antoan.units.succession import pass_on_work
+
+
+@pytest.fixture
+def plan(db):
+    return load(with_country=False)
+
+
+def test_the_demonstration_is_whole_and_loading_it_again_changes_nothing(plan, system):
+    matrix = queries.matrix_of(plan)
+    assert len(matrix.answerers) == 9
+    assert [one.unit.name for one in matrix.without_plan] == ["Đảng ủy xã Phước Thành", "Đảng ủy xã Phước Thắng"]
+    counts = queries.standing_counts(queries.running(system).filter(task__plan=plan))
+    assert all(counts[standing] for standing in ("done_on_time", "done_late", "in_time", "overdue", "extended"))
+    events = AuditEvent.objects.count()
+    assert load(with_country=False) == plan
+    assert AuditEvent.objects.count() == events
+    assert audit.verify().broken_at is None
+    dates = list(AuditEvent.objects.order_by("number").values_list("at", flat=True))
+    assert dates == sorted(dates)
+
+    told = pass_on_work(system, on=REFORM, dry_run=True)
+    heirs = {line.from_unit: line.to_unit for line in told.moved}
+    assert heirs["Đảng ủy xã Phước Thắng"] == "Đảng ủy xã Bác Ái"
+    assert heirs["Đảng ủy xã Phước Thành"] == "Đảng ủy xã Bác Ái Đông"
+    assert heirs["Đảng ủy xã Phước Tân"] == "Đảng ủy xã Bác Ái Tây"
+    assert heirs["Huyện ủy Bác Ái"] == "Tỉnh ủy Khánh Hòa"
+    done = pass_on_work(system, on=REFORM, dry_run=False)
+    assert len(done.moved) == len(told.moved)
+    assert pass_on_work(system, on=REFORM, dry_run=False).moved == []
+    assert Plan.objects.get(pk=plan.pk).kept_by.name == "Tỉnh ủy Khánh Hòa"
+    assert audit.verify().broken_at is None
