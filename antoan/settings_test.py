@@ -31,4 +31,4 @@ class UndefinedVariable(str):
         raise AssertionError(f"Biến không có trong mẫu trang: {name}")
 
 
-TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable("%s")
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable("%s")  # type: ignore[index]

@@ -62,8 +62,9 @@ def answer(client: Client, method: str, address: str, data: dict) -> str:
     """What a persona gets: a status code, or "đăng nhập" where it is sent to the sign-in page. Nothing it does stays."""
     with transaction.atomic():
         response = client.get(address) if method == "GET" else client.post(address, data)
+        if response.streaming:
+            response.getvalue()  # a file that is offered stays open until it was read
         transaction.set_rollback(True)
-    response.close()  # a file that is offered stays open until then
     location = response.headers.get("Location", "")
     return SIGN_IN if location.split("?")[0] == reverse("account_login") else str(response.status_code)
 

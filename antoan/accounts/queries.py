@@ -19,7 +19,7 @@ def people(actor: Actor, *, unit: Unit | None = None, q: str = "", on: date | No
 
     `q` finds parts of the name with or without marks, of the user name, the position and the telephone number.
     """
-    rows = Membership.objects.visible_to(actor).on(on or timezone.localdate()).filter(user__is_active=True)  # type: ignore[attr-defined]
+    rows = Membership.objects.visible_to(actor).on(on or timezone.localdate()).filter(user__is_active=True)
     if unit is not None:
         rows = rows.filter(unit=unit)
     if q := q.strip():
@@ -44,7 +44,7 @@ def open_invitations(actor: Actor, *, unit: Unit | None = None) -> QuerySet[Invi
 
 def delegations(actor: Actor, *, unit: Unit | None = None) -> QuerySet[Delegation]:
     """Who stands in for whom, today or later."""
-    rows = Delegation.objects.visible_to(actor).overlapping(timezone.localdate(), None)  # type: ignore[attr-defined]
+    rows = Delegation.objects.visible_to(actor).overlapping(timezone.localdate(), None)
     if unit is not None:
         rows = rows.filter(membership__unit=unit)
     return rows.select_related("membership__user", "membership__unit", "to").order_by("valid_from", "pk")
@@ -52,7 +52,7 @@ def delegations(actor: Actor, *, unit: Unit | None = None) -> QuerySet[Delegatio
 
 def persons(actor: Actor) -> QuerySet[User]:
     """Everybody who works, or is to work, in a unit of the reader's directory."""
-    seen = Membership.objects.visible_to(actor).overlapping(timezone.localdate(), None)  # type: ignore[attr-defined]
+    seen = Membership.objects.visible_to(actor).overlapping(timezone.localdate(), None)
     return User.objects.filter(Exists(seen.filter(user=OuterRef("pk"))))
 
 

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -29,6 +29,7 @@ from antoan.accounts.forms import (
     ProfileForm,
 )
 from antoan.accounts.models import Delegation, Invitation, Membership, PasswordReset
+from antoan.core.http import Request
 from antoan.core.refusals import NotPermitted, Refusal
 from antoan.units.models import Unit
 
@@ -45,9 +46,9 @@ def _show_refusal(form, refusal: Refusal) -> None:
 
 
 @require_GET
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: Request) -> HttpResponse:
     """Who works here, who is invited, who stands in for whom?"""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     unit = None
     if number := request.GET.get("unit", ""):
         if not number.isdecimal():
@@ -75,18 +76,18 @@ def people(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _person(request: HttpRequest, pk: int):
-    return get_object_or_404(queries.persons(request.actor), pk=pk)  # type: ignore[attr-defined]
+def _person(request: Request, pk: int):
+    return get_object_or_404(queries.persons(request.actor), pk=pk)
 
 
 @require_GET
-def person(request: HttpRequest, pk: int) -> HttpResponse:
+def person(request: Request, pk: int) -> HttpResponse:
     """What does this person do, and where?"""
     return _person_page(request, _person(request, pk))
 
 
-def _person_page(request: HttpRequest, someone, *, grant_form=None, reset=None, refusal=None) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
+def _person_page(request: Request, someone, *, grant_form=None, reset=None, refusal=None) -> HttpResponse:
+    actor = request.actor
     memberships = (
         Membership.objects.visible_to(actor).filter(user=someone).select_related("unit").order_by("-valid_from")
     )
@@ -111,14 +112,14 @@ def _person_page(request: HttpRequest, someone, *, grant_form=None, reset=None, 
 
 
 @require_POST
-def grant(request: HttpRequest, pk: int) -> HttpResponse:
+def grant(request: Request, pk: int) -> HttpResponse:
     someone = _person(request, pk)
-    if not request.actor.may("accounts.manage"):  # type: ignore[attr-defined]
+    if not request.actor.may("accounts.manage"):
         raise Http404
-    form = GrantForm(request.POST, actor=request.actor, person=someone)  # type: ignore[attr-defined]
+    form = GrantForm(request.POST, actor=request.actor, person=someone)
     if form.is_valid():
         try:
-            commands.grant_membership(request.actor, user=someone, **form.cleaned_data)  # type: ignore[attr-defined]
+            commands.grant_membership(request.actor, user=someone, **form.cleaned_data)
         except Refusal as refusal:
             _show_refusal(form, refusal)
         else:
@@ -128,8 +129,8 @@ def grant(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def end(request: HttpRequest, pk: int) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
+def end(request: Request, pk: int) -> HttpResponse:
+    actor = request.actor
     membership = get_object_or_404(
         Membership.objects.visible_to(actor, "accounts.manage").select_related("user", "unit"), pk=pk
     )
@@ -142,12 +143,12 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def position(request: HttpRequest, pk: int) -> HttpResponse:
+def position(request: Request, pk: int) -> HttpResponse:
     someone = _person(request, pk)
     form = PositionForm(request.POST)
     try:
         if form.is_valid():
-            commands.set_position(request.actor, user=someone, **form.cleaned_data)  # type: ignore[attr-defined]
+            commands.set_position(request.actor, user=someone, **form.cleaned_data)
             messages.success(request, _("Đã sửa chức vụ."))
     except Refusal as refusal:
         return _person_page(request, someone, refusal=refusal)
@@ -156,21 +157,21 @@ def position(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @require_POST
-def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
+def reset_password(request: Request, pk: int) -> HttpResponse:
     """Make the link and show it once: it is not shown again, only made anew."""
     someone = _person(request, pk)
     try:
-        reset = commands.reset_password(request.actor, user=someone)  # type: ignore[attr-defined]
+        reset = commands.reset_password(request.actor, user=someone)
     except Refusal as refusal:
         return _person_page(request, someone, refusal=refusal)
     return _person_page(request, someone, reset=reset)
 
 
 @require_POST
-def remove_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
+def remove_second_factor(request: Request, pk: int) -> HttpResponse:
     someone = _person(request, pk)
     try:
-        commands.remove_second_factor(request.actor, user=someone)  # type: ignore[attr-defined]
+        commands.remove_second_factor(request.actor, user=someone)
     except Refusal as refusal:
         return _person_page(request, someone, refusal=refusal)
     messages.success(request, _("Đã gỡ xác thực hai bước của {person}.").format(person=someone))
@@ -181,8 +182,8 @@ def remove_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def invite(request: HttpRequest, unit: int) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
+def invite(request: Request, unit: int) -> HttpResponse:
+    actor = request.actor
     into = get_object_or_404(Unit.objects.visible_to(actor, "accounts.manage"), pk=unit)
     form = InviteForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -197,10 +198,10 @@ def invite(request: HttpRequest, unit: int) -> HttpResponse:
 
 @never_cache
 @require_GET
-def invitation(request: HttpRequest, pk: int) -> HttpResponse:
+def invitation(request: Request, pk: int) -> HttpResponse:
     """The link to hand over, for those who may invite."""
     row = get_object_or_404(
-        Invitation.objects.visible_to(request.actor).select_related("unit", "invited_by", "accepted_by"),  # type: ignore[attr-defined]
+        Invitation.objects.visible_to(request.actor).select_related("unit", "invited_by", "accepted_by"),
         pk=pk,
     )
     link = request.build_absolute_uri(reverse("accounts:accept", args=[row.token]))
@@ -208,8 +209,8 @@ def invitation(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def revoke(request: HttpRequest, pk: int) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
+def revoke(request: Request, pk: int) -> HttpResponse:
+    actor = request.actor
     row = get_object_or_404(Invitation.objects.visible_to(actor).select_related("unit"), pk=pk)
     try:
         commands.revoke_invitation(actor, row)
@@ -224,7 +225,7 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters("password", "again")
 @require_http_methods(["GET", "POST"])
-def accept(request: HttpRequest, token: str) -> HttpResponse:
+def accept(request: Request, token: str) -> HttpResponse:
     """Come in by the link that the administrator handed over."""
     row = Invitation.objects.filter(token=token).select_related("unit").first()
     if row is None or not row.is_open:
@@ -234,7 +235,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and (signed_in or form.is_valid()):
         given = {} if signed_in else {name: form.cleaned_data[name] for name in ("username", "password", "phone")}
         try:
-            user = commands.accept_invitation(request.actor, token=token, **given)  # type: ignore[attr-defined]
+            user = commands.accept_invitation(request.actor, token=token, **given)
         except Refusal as refusal:
             if signed_in:
                 messages.error(request, str(refusal))
@@ -252,7 +253,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters("password", "again")
 @require_http_methods(["GET", "POST"])
-def new_password(request: HttpRequest, token: str) -> HttpResponse:
+def new_password(request: Request, token: str) -> HttpResponse:
     """Choose a new password by the administrator's link; then sign in as always, second step included."""
     row = PasswordReset.objects.filter(token=token).select_related("user").first()
     if row is None or not row.is_open or not row.user.is_active:
@@ -260,7 +261,7 @@ def new_password(request: HttpRequest, token: str) -> HttpResponse:
     form = NewPasswordForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            commands.choose_password(request.actor, token=token, password=form.cleaned_data["password"])  # type: ignore[attr-defined]
+            commands.choose_password(request.actor, token=token, password=form.cleaned_data["password"])
         except Refusal as refusal:
             _show_refusal(form, refusal)
         else:
@@ -273,7 +274,7 @@ def new_password(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: Request) -> HttpResponse:
     """Who am I here, and who acts for me?"""
     user = request.user
     fields = ("full_name", "position", "phone", "email", "language")
@@ -281,7 +282,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         request.POST if request.method == "POST" else None, initial={name: getattr(user, name) for name in fields}
     )
     if request.method == "POST" and form.is_valid():
-        commands.update_profile(request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+        commands.update_profile(request.actor, **form.cleaned_data)
         messages.success(request, _("Đã lưu thông tin của bạn."))
         return redirect("accounts:profile")
     today = timezone.localdate()
@@ -299,24 +300,24 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def delegate(request: HttpRequest) -> HttpResponse:
+def delegate(request: Request) -> HttpResponse:
     """Who does my work while I am away?"""
     own = Membership.objects.on(timezone.localdate()).filter(user_id=request.user.pk)
     return _delegate_page(request, request.user, own, back="accounts:profile")
 
 
 @require_http_methods(["GET", "POST"])
-def delegate_for(request: HttpRequest, pk: int) -> HttpResponse:
+def delegate_for(request: Request, pk: int) -> HttpResponse:
     """Who does the work of somebody who fell ill before handing it over? The administrator says it."""
     someone = _person(request, pk)
-    managed = Membership.objects.visible_to(request.actor, "accounts.manage").on(timezone.localdate())  # type: ignore[attr-defined]
+    managed = Membership.objects.visible_to(request.actor, "accounts.manage").on(timezone.localdate())
     held = managed.filter(user=someone)
     if not held.exists():
         raise Http404
     return _delegate_page(request, someone, held, back="accounts:people")
 
 
-def _delegate_page(request: HttpRequest, absent, memberships, *, back: str) -> HttpResponse:
+def _delegate_page(request: Request, absent, memberships, *, back: str) -> HttpResponse:
     memberships = memberships.select_related("unit").order_by("pk")
     form = DelegateForm(
         request.POST if request.method == "POST" else None,
@@ -326,7 +327,7 @@ def _delegate_page(request: HttpRequest, absent, memberships, *, back: str) -> H
     )
     if request.method == "POST" and form.is_valid():
         try:
-            made = commands.delegate(request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+            made = commands.delegate(request.actor, **form.cleaned_data)
         except Refusal as refusal:
             _show_refusal(form, refusal)
         else:
@@ -340,8 +341,8 @@ def _delegate_page(request: HttpRequest, absent, memberships, *, back: str) -> H
 
 
 @require_POST
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
+def withdraw(request: Request, pk: int) -> HttpResponse:
+    actor = request.actor
     row = get_object_or_404(Delegation.objects.select_related("membership__unit"), pk=pk)
     is_mine = actor.user_id in (row.membership.user_id, row.to_id)
     if not is_mine and not actor.may("accounts.manage", row.membership.unit):
@@ -359,9 +360,9 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def audit(request: HttpRequest) -> HttpResponse:
+def audit(request: Request) -> HttpResponse:
     """Who did what, when?"""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     if not actor.may("accounts.audit"):
         raise Http404
     form = AuditFilter(request.GET or None)

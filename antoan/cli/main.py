@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -112,7 +112,7 @@ def _speak_vietnamese() -> None:
             module.ngettext = say_many  # type: ignore[attr-defined]
 
 
-def complain(message: str) -> None:
+def complain(message: str) -> NoReturn:
     """End with a line on what was wrong with the input, and exit code 2."""
     click.echo(message, err=True)
     sys.exit(2)

@@ -52,6 +52,7 @@ def _unique_by_columns(table: str, columns: set[str]) -> str:
         for constraint in model._meta.constraints:
             if not isinstance(constraint, models.UniqueConstraint) or not constraint.fields:
                 continue
-            if {model._meta.get_field(field).column for field in constraint.fields} == columns:
+            by_column = {getattr(model._meta.get_field(field), "column", None) for field in constraint.fields}
+            if by_column == columns:
                 return constraint.name
     return ", ".join(sorted(columns))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -120,7 +120,7 @@ class ScopedQuerySet(models.QuerySet):
     scope: str | tuple[str, ...]
     view_action: str
 
-    def visible_to(self, actor: Actor, action: str | None = None) -> ScopedQuerySet:
+    def visible_to(self, actor: Actor, action: str | None = None) -> Self:
         """The rows in the actor's reach; the others do not exist for him (404)."""
         if actor.is_system:
             return self

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 import python_calamine
@@ -99,9 +99,8 @@ def write(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]], 
             if value is None:
                 page.write_blank(last, number, None, cell_format)
             elif isinstance(value, date | datetime):
-                page.write_datetime(
-                    last, number, value.replace(tzinfo=None) if isinstance(value, datetime) else value, day
-                )
+                moment = value if isinstance(value, datetime) else datetime.combine(value, time())
+                page.write_datetime(last, number, moment.replace(tzinfo=None), day)
             elif isinstance(value, int | float) and not isinstance(value, bool):
                 page.write_number(last, number, value, cell_format)
             else:

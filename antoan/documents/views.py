@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from antoan.core import files
+from antoan.core.http import Request
 from antoan.documents.models import Document
 
 
 @require_GET
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """Which documents does my unit keep?"""
     rows = Document.objects.visible_to(request.actor).select_related("unit").defer("text")
     if words := request.GET.get("tim", "").strip():
@@ -22,14 +23,14 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def document(request: HttpRequest, pk: int) -> HttpResponse:
+def document(request: Request, pk: int) -> HttpResponse:
     """What does the paper say, and how was it read?"""
     found = get_object_or_404(Document.objects.visible_to(request.actor).select_related("unit", "file", "plan"), pk=pk)
     return render(request, "documents/document.html", {"document": found, "provisions": found.provisions.all()})
 
 
 @require_GET
-def original(request: HttpRequest, pk: int) -> HttpResponse:
+def original(request: Request, pk: int) -> FileResponse:
     """The file as it came, byte for byte."""
     found = get_object_or_404(Document.objects.visible_to(request.actor).select_related("file"), pk=pk)
     return FileResponse(

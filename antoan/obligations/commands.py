@@ -41,19 +41,20 @@ def remind(actor: Actor, *, today: date | None = None) -> int:
 
 
 def _steps(row: Obligation, today: date, upper: int | None) -> Iterable[Notice]:
-    assert row.due is not None
+    due = row.due
+    assert due is not None
 
     def notice(step: str, unit_id: int, user: Any = None) -> Notice:
-        return Notice(obligation=row, unit_id=unit_id, user_id=user, step=step, due=row.due)
+        return Notice(obligation=row, unit_id=unit_id, user_id=user, step=step, due=due)
 
-    if row.due > today:
+    if due > today:
         yield notice(Notice.Step.SOON, row.unit_id)
-    elif row.due == today:
+    elif due == today:
         yield notice(Notice.Step.DUE, row.unit_id, row.accountable_id)
     else:
         yield notice(Notice.Step.OVERDUE, row.unit_id, row.accountable_id)
         above = row.to_id or upper
-        if today - row.due >= UPPER_AFTER and above and above != row.unit_id:
+        if today - due >= UPPER_AFTER and above and above != row.unit_id:
             yield notice(Notice.Step.ESCALATED, above)
 
 

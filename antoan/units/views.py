@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from antoan.core.http import Request
 from antoan.core.refusals import Refusal
 from antoan.units import commands, queries
 from antoan.units.forms import PassOnForm, ReorganiseForm, UndoForm, day_asked
@@ -17,9 +18,9 @@ from antoan.units.succession import carry_out, pass_on_work, try_out
 
 
 @require_GET
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """Which units stand on that day, and where is the one I look for?"""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     day = day_asked(request.GET.get("ngay"))
     q = request.GET.get("q", "")[:100].strip()
     facts = {"day": day, "q": q, "may_manage": actor.may("units.manage")}
@@ -31,24 +32,24 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def unit(request: HttpRequest, number: int) -> HttpResponse:
+def unit(request: Request, number: int) -> HttpResponse:
     """What is this unit, since when, under whom, and who came before and after it?"""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     found = get_object_or_404(queries.known(actor), pk=number)
     life = queries.life(found, on=day_asked(request.GET.get("ngay")))
     return render(request, "units/unit.html", {"unit": found, "life": life, "may_manage": actor.may("units.manage")})
 
 
-def _number_asked(request: HttpRequest) -> str:
+def _number_asked(request: Request) -> str:
     """The unit from whose page the reader comes, as the form writes it."""
     number = request.GET.get("don-vi", "")
     return f"số {number}" if number.isdecimal() else ""
 
 
 @require_http_methods(["GET", "POST"])
-def reorganise(request: HttpRequest) -> HttpResponse:
+def reorganise(request: Request) -> HttpResponse:
     """Record a merger, split, change of name, abolition or transfer; first see what it would move."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     if not actor.may("units.manage"):
         raise Http404
     form = ReorganiseForm(request.POST or None, initial={"old": _number_asked(request)})
@@ -66,9 +67,9 @@ def reorganise(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def succession(request: HttpRequest, number: int) -> HttpResponse:
+def succession(request: Request, number: int) -> HttpResponse:
     """What was done by this act, and can it be taken back?"""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     if actor.user_id is None:
         raise Http404
     found = get_object_or_404(Succession, pk=number)
@@ -86,9 +87,9 @@ def succession(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def pass_on(request: HttpRequest) -> HttpResponse:
+def pass_on(request: Request) -> HttpResponse:
     """Which open work passes to whom on the day of a reorganisation?"""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     if not actor.may("units.manage"):
         raise Http404
     asked = request.POST if request.method == "POST" else request.GET if "on" in request.GET else None

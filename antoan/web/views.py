@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from antoan.accounts.models import User
+from antoan.core.http import Request
 from antoan.obligations import commands as obligation_commands
 from antoan.obligations import queries as duties
 from antoan.obligations.kinds import kind_of
@@ -18,7 +19,7 @@ from antoan.plans.models import Plan
 
 
 @require_http_methods(["GET", "POST"])
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """Việc của tôi: what must I do today?"""
     actor = request.actor
     if request.method == "POST":  # "seen" of the reminders
@@ -41,7 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def leader(request: HttpRequest) -> HttpResponse:
+def leader(request: Request) -> HttpResponse:
     """What is late, who answers for it, what moved this week?"""
     actor = request.actor
     overdue = plans.overdue_rows(actor)
@@ -70,7 +71,7 @@ def leader(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def head(request: HttpRequest, pk: int) -> HttpResponse:
+def head(request: Request, pk: int) -> HttpResponse:
     """Everything one accountable head answers for, over time, as far as the reader may see it."""
     person = get_object_or_404(User, pk=pk)
     record = plans.head_record(request.actor, person)
@@ -81,6 +82,6 @@ def head(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def more(request: HttpRequest) -> HttpResponse:
+def more(request: Request) -> HttpResponse:
     """Everything that the bar of a phone has no room for."""
     return render(request, "web/more.html")

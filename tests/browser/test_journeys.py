@@ -57,7 +57,7 @@ def test_the_reference_plan_is_uploaded_reviewed_by_keyboard_and_assigned(visit,
     page.keyboard.press("Enter")
     expect(page.locator("#de-xuat > .accepted")).to_have_count(1)
     page.keyboard.press("s")
-    page.get_by_label("Nội dung").first.fill("Tổ chức hội nghị quán triệt trước mùa mưa")
+    page.locator("#de-xuat").get_by_label("Nội dung").fill("Tổ chức hội nghị quán triệt trước mùa mưa")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("Tổ chức hội nghị quán triệt trước mùa mưa").first).to_be_visible()
     expect(page.get_by_text("Đã sửa so với đề xuất")).to_be_visible()

@@ -6,74 +6,118 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0001_initial'),
-        ('units', '0001_initial'),
+        ("core", "0001_initial"),
+        ("units", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(max_length=150, verbose_name='tên tệp')),
-                ('encoding', models.CharField(max_length=20, null=True, verbose_name='bảng mã')),
-                ('encoding_confidence', models.FloatField(default=1.0)),
-                ('form', models.CharField(choices=[('party', 'Thể thức của Đảng'), ('state', 'Thể thức của Nhà nước')], max_length=10, null=True, verbose_name='thể thức')),
-                ('superior', models.CharField(max_length=300, null=True, verbose_name='cơ quan cấp trên')),
-                ('issuer', models.CharField(max_length=300, null=True, verbose_name='cơ quan ban hành')),
-                ('number', models.CharField(max_length=30, null=True, verbose_name='số')),
-                ('symbol', models.CharField(max_length=50, null=True, verbose_name='ký hiệu')),
-                ('place', models.CharField(max_length=100, null=True, verbose_name='địa danh')),
-                ('year', models.PositiveSmallIntegerField(null=True, verbose_name='năm')),
-                ('month', models.PositiveSmallIntegerField(null=True, verbose_name='tháng')),
-                ('day', models.PositiveSmallIntegerField(null=True, verbose_name='ngày')),
-                ('kind', models.CharField(max_length=100, null=True, verbose_name='tên loại')),
-                ('title', models.TextField(null=True, verbose_name='trích yếu')),
-                ('details', models.JSONField(default=dict)),
-                ('text', models.TextField(verbose_name='toàn văn')),
-                ('body_start', models.PositiveIntegerField(default=0)),
-                ('body_end', models.PositiveIntegerField(default=0)),
-                ('warnings', models.JSONField(default=list)),
-                ('ingested_at', models.DateTimeField(auto_now_add=True)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile', verbose_name='tệp gốc')),
-                ('ingested_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='units.unit', verbose_name='đơn vị giữ')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("file_name", models.CharField(max_length=150, verbose_name="tên tệp")),
+                ("encoding", models.CharField(max_length=20, null=True, verbose_name="bảng mã")),
+                ("encoding_confidence", models.FloatField(default=1.0)),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[("party", "Thể thức của Đảng"), ("state", "Thể thức của Nhà nước")],
+                        max_length=10,
+                        null=True,
+                        verbose_name="thể thức",
+                    ),
+                ),
+                ("superior", models.CharField(max_length=300, null=True, verbose_name="cơ quan cấp trên")),
+                ("issuer", models.CharField(max_length=300, null=True, verbose_name="cơ quan ban hành")),
+                ("number", models.CharField(max_length=30, null=True, verbose_name="số")),
+                ("symbol", models.CharField(max_length=50, null=True, verbose_name="ký hiệu")),
+                ("place", models.CharField(max_length=100, null=True, verbose_name="địa danh")),
+                ("year", models.PositiveSmallIntegerField(null=True, verbose_name="năm")),
+                ("month", models.PositiveSmallIntegerField(null=True, verbose_name="tháng")),
+                ("day", models.PositiveSmallIntegerField(null=True, verbose_name="ngày")),
+                ("kind", models.CharField(max_length=100, null=True, verbose_name="tên loại")),
+                ("title", models.TextField(null=True, verbose_name="trích yếu")),
+                ("details", models.JSONField(default=dict)),
+                ("text", models.TextField(verbose_name="toàn văn")),
+                ("body_start", models.PositiveIntegerField(default=0)),
+                ("body_end", models.PositiveIntegerField(default=0)),
+                ("warnings", models.JSONField(default=list)),
+                ("ingested_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.storedfile",
+                        verbose_name="tệp gốc",
+                    ),
+                ),
+                (
+                    "ingested_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="units.unit",
+                        verbose_name="đơn vị giữ",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'văn bản',
-                'ordering': ['-ingested_at', '-id'],
+                "verbose_name": "văn bản",
+                "ordering": ["-ingested_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Provision',
+            name="Provision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveIntegerField()),
-                ('label', models.CharField(max_length=60)),
-                ('path', models.CharField(max_length=200)),
-                ('title', models.TextField(blank=True)),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('heading_end', models.PositiveIntegerField()),
-                ('paragraphs', models.JSONField(default=list)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='provisions', to='documents.document')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='children', to='documents.provision')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveIntegerField()),
+                ("label", models.CharField(max_length=60)),
+                ("path", models.CharField(max_length=200)),
+                ("title", models.TextField(blank=True)),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                ("heading_end", models.PositiveIntegerField()),
+                ("paragraphs", models.JSONField(default=list)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="provisions", to="documents.document"
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="children",
+                        to="documents.provision",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['document', 'order'],
+                "ordering": ["document", "order"],
             },
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('unit', 'file'), name='documents_document_is_kept_once_a_unit'),
+            model_name="document",
+            constraint=models.UniqueConstraint(fields=("unit", "file"), name="documents_document_is_kept_once_a_unit"),
         ),
         migrations.AddConstraint(
-            model_name='provision',
-            constraint=models.UniqueConstraint(fields=('document', 'order'), name='documents_provision_has_its_place'),
+            model_name="provision",
+            constraint=models.UniqueConstraint(fields=("document", "order"), name="documents_provision_has_its_place"),
         ),
     ]

@@ -72,9 +72,9 @@ def _read(lines: list[Line], foot: Foot) -> None:
         if line.noise:
             index += 1
             continue
-        for match in _PIECE.finditer(line.text):
-            piece = words = match[0]
-            if line.indent + match.start() >= _RIGHT_COLUMN and not _RECIPIENTS.match(words):
+        for found in _PIECE.finditer(line.text):
+            piece = words = found[0]
+            if line.indent + found.start() >= _RIGHT_COLUMN and not _RECIPIENTS.match(words):
                 if not _SIGNED.fullmatch(words):
                     right.append(words)
                 continue

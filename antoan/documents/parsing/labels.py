@@ -172,9 +172,9 @@ class Sequence:
             other = self.open[depth].reading
             if other.style == reading.style and _follows(other, reading):
                 return depth
-        depth = self._opens(reading, apart)
-        if depth is not None:
-            return depth
+        opened = self._opens(reading, apart)
+        if opened is not None:
+            return opened
         if apart:
             for depth in range(len(self.open) - 1, -1, -1):
                 other = self.open[depth].reading

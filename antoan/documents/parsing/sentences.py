@@ -37,7 +37,7 @@ def _keep(healed: Healed, start: int, end: int, sentences: list[Sentence]) -> No
         sentences.append(Sentence(healed.text[start:end], healed.offsets[start], healed.offsets[end - 1] + 1))
 
 
-def _depths(text: str):  # type: ignore[no-untyped-def]
+def _depths(text: str):
     """Tell how deep in brackets a place is; an unclosed bracket counts for nothing."""
     spans: list[tuple[int, int]] = []
     opened: int | None = None

@@ -8,76 +8,149 @@ import antoan.core.clock
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('units', '0001_initial'),
+        ("units", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Obligation',
+            name="Obligation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=60)),
-                ('title', models.TextField(verbose_name='nội dung')),
-                ('basis', models.CharField(blank=True, max_length=300, verbose_name='căn cứ')),
-                ('about_id', models.CharField(max_length=40)),
-                ('begins_on', models.DateField(verbose_name='ngày giao')),
-                ('first_due', models.DateField(null=True, verbose_name='hạn đầu')),
-                ('due', models.DateField(null=True, verbose_name='hạn hiện nay')),
-                ('done_on', models.DateField(null=True, verbose_name='ngày xong')),
-                ('ended_on', models.DateField(null=True, verbose_name='ngày thôi')),
-                ('accountable', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers_for', to=settings.AUTH_USER_MODEL, verbose_name='người chịu trách nhiệm')),
-                ('passed_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='passed_from', to='obligations.obligation')),
-                ('to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit', verbose_name='đơn vị giao')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='obligations', to='units.unit', verbose_name='đơn vị phải làm')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=60)),
+                ("title", models.TextField(verbose_name="nội dung")),
+                ("basis", models.CharField(blank=True, max_length=300, verbose_name="căn cứ")),
+                ("about_id", models.CharField(max_length=40)),
+                ("begins_on", models.DateField(verbose_name="ngày giao")),
+                ("first_due", models.DateField(null=True, verbose_name="hạn đầu")),
+                ("due", models.DateField(null=True, verbose_name="hạn hiện nay")),
+                ("done_on", models.DateField(null=True, verbose_name="ngày xong")),
+                ("ended_on", models.DateField(null=True, verbose_name="ngày thôi")),
+                (
+                    "accountable",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers_for",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người chịu trách nhiệm",
+                    ),
+                ),
+                (
+                    "passed_to",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="passed_from",
+                        to="obligations.obligation",
+                    ),
+                ),
+                (
+                    "to",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.unit",
+                        verbose_name="đơn vị giao",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="obligations",
+                        to="units.unit",
+                        verbose_name="đơn vị phải làm",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'việc phải làm',
-                'ordering': [models.OrderBy(models.F('due'), nulls_last=True), 'id'],
+                "verbose_name": "việc phải làm",
+                "ordering": [models.OrderBy(models.F("due"), nulls_last=True), "id"],
             },
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(choices=[('soon', 'sắp đến hạn'), ('due', 'đến hạn hôm nay'), ('overdue', 'đã quá hạn'), ('escalated', 'quá hạn, báo cấp trên')], max_length=20)),
-                ('due', models.DateField()),
-                ('made_at', models.DateTimeField(default=antoan.core.clock.now)),
-                ('seen_at', models.DateTimeField(null=True)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL)),
-                ('obligation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='obligations.obligation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[
+                            ("soon", "sắp đến hạn"),
+                            ("due", "đến hạn hôm nay"),
+                            ("overdue", "đã quá hạn"),
+                            ("escalated", "quá hạn, báo cấp trên"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("due", models.DateField()),
+                ("made_at", models.DateTimeField(default=antoan.core.clock.now)),
+                ("seen_at", models.DateTimeField(null=True)),
+                (
+                    "unit",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="units.unit"),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notices",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "obligation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notices", to="obligations.obligation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-made_at', '-id'],
+                "ordering": ["-made_at", "-id"],
             },
         ),
         migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(condition=models.Q(('done_on__isnull', True), ('ended_on__isnull', True)), fields=['unit', 'due'], name='obligations_standing_by_unit'),
+            model_name="obligation",
+            index=models.Index(
+                condition=models.Q(("done_on__isnull", True), ("ended_on__isnull", True)),
+                fields=["unit", "due"],
+                name="obligations_standing_by_unit",
+            ),
         ),
         migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(fields=['kind', 'about_id'], name='obligations_by_subject'),
+            model_name="obligation",
+            index=models.Index(fields=["kind", "about_id"], name="obligations_by_subject"),
         ),
         migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(fields=['accountable', 'due'], name='obligations_by_head'),
+            model_name="obligation",
+            index=models.Index(fields=["accountable", "due"], name="obligations_by_head"),
         ),
         migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.CheckConstraint(condition=models.Q(('due__isnull', True), ('first_due__isnull', False), _connector='OR'), name='obligations_obligation_due_came_with_a_first_due'),
+            model_name="obligation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due__isnull", True), ("first_due__isnull", False), _connector="OR"),
+                name="obligations_obligation_due_came_with_a_first_due",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.CheckConstraint(condition=models.Q(('done_on__isnull', True), ('ended_on__isnull', True), _connector='OR'), name='obligations_obligation_is_done_or_ended_not_both'),
+            model_name="obligation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("done_on__isnull", True), ("ended_on__isnull", True), _connector="OR"),
+                name="obligations_obligation_is_done_or_ended_not_both",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('obligation', 'unit', 'step', 'due'), name='obligations_notice_is_said_once'),
+            model_name="notice",
+            constraint=models.UniqueConstraint(
+                fields=("obligation", "unit", "step", "due"), name="obligations_notice_is_said_once"
+            ),
         ),
     ]

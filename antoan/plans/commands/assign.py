@@ -75,10 +75,11 @@ def assign_to_matched(actor: Actor, *, plan: Plan) -> int:
     assigned = []
     waiting = plan.tasks.filter(assignments__isnull=True, proposal__is_matched=True).select_related("proposal", "plan")
     for task in waiting:
-        leads = list(task.proposal.lead_units.all())
-        if not leads:
+        proposal = task.proposal
+        leads = list(proposal.lead_units.all()) if proposal else []
+        if proposal is None or not leads:
             continue
-        coordinators = [unit for unit in task.proposal.coordinate_units.all() if unit not in leads]
+        coordinators = [unit for unit in proposal.coordinate_units.all() if unit not in leads]
         _give(task, leads, coordinators, {})
         assigned.append(task.pk)
     audit.record(actor, "plans.plan.assigned", plan, unit=plan.unit, tasks=assigned)
@@ -100,10 +101,9 @@ def issue_plan(
     plan = locked(plan)
     if left := plan.proposals.filter(state=Proposal.State.PENDING).count():
         raise ProposalsLeft(count=left)
-    orphans = plan.tasks.filter(assignments__isnull=True)
-    if not despite and (count := orphans.count()):
-        example = orphans.first()
-        raise TasksWithoutLead(count=count, example=example.path or str(example)[:40])
+    orphans = list(plan.tasks.filter(assignments__isnull=True))
+    if orphans and not despite:
+        raise TasksWithoutLead(count=len(orphans), example=orphans[0].path or str(orphans[0])[:40])
     plan.status = Plan.Status.IN_FORCE
     plan.number = number.strip() if number is not None else plan.number
     plan.issued_on = issued_on or plan.issued_on

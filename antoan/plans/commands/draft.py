@@ -69,13 +69,16 @@ def reread_plan(actor: Actor, *, plan: Plan, encoding: str) -> Plan:
     plan = locked(plan)
     if plan.proposals.exclude(state=Proposal.State.PENDING).exists():
         raise AlreadyDecided(state="được duyệt một phần")
-    parsed = reread(actor, document=plan.document, encoding=encoding)
+    document = plan.document
+    if document is None:
+        raise AlreadyDecided(state="được soạn tại đây, không đọc từ tệp")
+    parsed = reread(actor, document=document, encoding=encoding)
     proposals = propose(parsed)
     if not proposals.tasks:
-        raise NoTasksFound(name=plan.document.file_name)
-    plan.document.refresh_from_db()
-    plan.number, plan.symbol = plan.document.number or "", plan.document.symbol or ""
-    plan.title = plan.document.title or plan.document.file_name
+        raise NoTasksFound(name=document.file_name)
+    document.refresh_from_db()
+    plan.number, plan.symbol = document.number or "", document.symbol or ""
+    plan.title = document.title or document.file_name
     plan.save()
     plan.proposals.all().delete()
     _keep_proposals(plan, parsed, proposals)

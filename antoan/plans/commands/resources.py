@@ -24,9 +24,9 @@ def set_funding(
     year: int,
     programme: str = "",
     source: str = "",
-    planned: Decimal | None = None,
-    allocated: Decimal | None = None,
-    disbursed: Decimal | None = None,
+    planned: Decimal | int | None = None,
+    allocated: Decimal | int | None = None,
+    disbursed: Decimal | int | None = None,
     note: str = "",
 ) -> FundingLine:
     """Enter or change a budget line; amounts in đồng, None where not known. Without amounts: an integration.

@@ -160,10 +160,10 @@ def reform(actor: Actor, bodies: dict[str, Unit]) -> None:
     for key, _, _ in COMMITTEE_OFFICES:
         units.abolish_unit(actor, unit=bodies[key], on=REFORM, basis=BASIS_BODIES, heir=committee)
     for key, _, kind, _ in DISTRICT_BODIES:
-        heir = committee if kind == Kind.PEOPLES_COMMITTEE else khanh_hoa
-        units.abolish_unit(actor, unit=bodies[key], on=REFORM, basis=BASIS_BODIES, heir=heir)
+        taker = committee if kind == Kind.PEOPLES_COMMITTEE else khanh_hoa
+        units.abolish_unit(actor, unit=bodies[key], on=REFORM, basis=BASIS_BODIES, heir=taker)
     units.abolish_unit(actor, unit=bodies["district"], on=REFORM, basis=BASIS_BODIES, heir=khanh_hoa)
-    for old, new in (("labour_department", committee), ("province_committee", committee), ("province", khanh_hoa)):
+    for old, kept in (("labour_department", committee), ("province_committee", committee), ("province", khanh_hoa)):
         units.merge_units(
-            actor, predecessors=[bodies[old]], successor=new, on=REFORM, basis=BASIS_PROVINCE, with_sub_units=True
+            actor, predecessors=[bodies[old]], successor=kept, on=REFORM, basis=BASIS_PROVINCE, with_sub_units=True
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from importlib.resources import files as resources
 from typing import Any
 
@@ -125,27 +126,27 @@ class _Story:
     def collect(self) -> None:
         """Everything that happened, noted with its day."""
         for answer in (*answers.ANSWERS, answers.DRAFT):
-            self.on(answer.day, lambda answer=answer: self.answer(answer))
+            self.on(answer.day, partial(self.answer, answer))
         commune, day, own = answers.WRITTEN
-        self.on(day, lambda: self.write(commune, day, own))
+        self.on(day, partial(self.write, commune, day, own))
         for told in story.TOLD:
-            self.on(told.day, lambda told=told: self.report(told))
+            self.on(told.day, partial(self.report, told))
             if told.answer:
-                self.on(told.answer[0], lambda told=told: self.answer_report(told))
+                self.on(told.answer[0], partial(self.answer_report, told))
         for row in story.HINDERED:
-            self.on(row.day, lambda row=row: self.hinder(row))
+            self.on(row.day, partial(self.hinder, row))
             if row.answer:
-                self.on(row.answer[0], lambda row=row: self.answer_obstacle(row))
+                self.on(row.answer[0], partial(self.answer_obstacle, row))
         for late in story.POSTPONED:
-            self.on(late.day, lambda late=late: self.postpone(late))
+            self.on(late.day, partial(self.postpone, late))
             if late.decision:
-                self.on(late.decision[0], lambda late=late: self.decide(late))
+                self.on(late.decision[0], partial(self.decide, late))
         for urged in story.URGED:
-            self.on(urged.day, lambda urged=urged: self.urge(urged))
+            self.on(urged.day, partial(self.urge, urged))
             if urged.seen:
-                self.on(urged.seen[0], lambda urged=urged: self.see(urged))
+                self.on(urged.seen[0], partial(self.see, urged))
         for line in story.FUNDED:
-            self.on(date(2024, 12, 2) if line.year == 2024 else date(2025, 5, 5), lambda line=line: self.fund(line))
+            self.on(date(2024, 12, 2) if line.year == 2024 else date(2025, 5, 5), partial(self.fund, line))
 
     def answer(self, answer: answers.Answer) -> None:
         unit = self.bodies[f"party:{answer.commune}"]

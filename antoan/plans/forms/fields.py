@@ -36,6 +36,14 @@ class FilesField(forms.FileField):
         return [super(FilesField, self).clean(one, initial) for one in chosen if one]
 
 
+def offer(form: forms.Form, rows: Any, *names: str) -> None:
+    """Let these fields of a form choose among these rows, which depend on who asks."""
+    for name in names:
+        field = form.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = rows
+
+
 def bodies(on: date | None = None) -> Any:
     """The bodies (not the areas) that stand on a day."""
     return Unit.objects.as_of(on or timezone.localdate()).exclude(kind__in=AREAS)

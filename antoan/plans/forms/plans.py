@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from antoan.accounts.models import User
 from antoan.core.scoping import Actor
-from antoan.plans.forms.fields import DayField, bodies_under, own_units
+from antoan.plans.forms.fields import DayField, bodies_under, offer, own_units
 from antoan.plans.models import Plan, Task
 from antoan.plans.models.task import Recurrence
+from antoan.units.models import Unit
 
 
 class BringInForm(forms.Form):
@@ -20,16 +21,19 @@ class BringInForm(forms.Form):
     file = forms.FileField(
         label=_("Tệp kế hoạch"), help_text=_("Word (.docx, .doc, .odt), PDF có chữ, hoặc văn bản thuần; tối đa 50 MB.")
     )
-    unit = forms.ModelChoiceField(None, label=_("Đơn vị ban hành"), empty_label=None)
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Đơn vị ban hành"), empty_label=None)
     upper = forms.ModelChoiceField(
-        None, label=_("Trả lời kế hoạch cấp trên"), required=False, empty_label=_("Không, đây là kế hoạch đầu tiên")
+        Plan.objects.none(),
+        label=_("Trả lời kế hoạch cấp trên"),
+        required=False,
+        empty_label=_("Không, đây là kế hoạch đầu tiên"),
     )
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = own_units(actor, "plans.draft")
+        offer(self, own_units(actor, "plans.draft"), "unit")
         expected = Plan.objects.visible_to(actor).exclude(status=Plan.Status.REVIEWING)
-        self.fields["upper"].queryset = expected.filter(expected_answers__isnull=False).distinct()
+        offer(self, expected.filter(expected_answers__isnull=False).distinct(), "upper")
 
 
 class DescribeForm(forms.Form):
@@ -41,12 +45,14 @@ class DescribeForm(forms.Form):
     issued_on = DayField(label=_("Ngày ban hành"), required=False)
     starts_on = DayField(label=_("Thực hiện từ ngày"))
     ends_on = DayField(label=_("Đến hết ngày"), required=False, help_text=_("Để trống nếu kế hoạch không nêu."))
-    upper = forms.ModelChoiceField(None, label=_("Trả lời kế hoạch cấp trên"), required=False, empty_label=_("Không"))
+    upper = forms.ModelChoiceField(
+        Plan.objects.none(), label=_("Trả lời kế hoạch cấp trên"), required=False, empty_label=_("Không")
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, actor: Actor, plan: Plan, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["upper"].queryset = Plan.objects.visible_to(actor).exclude(pk=plan.pk)
+        offer(self, Plan.objects.visible_to(actor).exclude(pk=plan.pk), "upper")
 
 
 class IssueForm(forms.Form):
@@ -62,9 +68,11 @@ class IssueForm(forms.Form):
 class AssignForm(forms.Form):
     """Who leads, who helps, until when. The accountable head of each body is chosen beside it."""
 
-    leads = forms.ModelMultipleChoiceField(None, label=_("Cơ quan chủ trì"), widget=forms.CheckboxSelectMultiple)
+    leads = forms.ModelMultipleChoiceField(
+        Unit.objects.none(), label=_("Cơ quan chủ trì"), widget=forms.CheckboxSelectMultiple
+    )
     coordinators = forms.ModelMultipleChoiceField(
-        None, label=_("Cơ quan phối hợp"), required=False, widget=forms.CheckboxSelectMultiple
+        Unit.objects.none(), label=_("Cơ quan phối hợp"), required=False, widget=forms.CheckboxSelectMultiple
     )
     due = DayField(label=_("Thời hạn hoàn thành"), required=False, help_text=_("Để trống nếu làm thường xuyên."))
     recurrence = forms.ChoiceField(label=_("Chu kỳ"), required=False, choices=[("", _("Một lần")), *Recurrence.choices])
@@ -75,9 +83,9 @@ class AssignForm(forms.Form):
         # The issuer's own tree, and whoever has the task already although it stands elsewhere by now.
         below = bodies_under([task.plan.unit_id], on)
         given = task.assignments.standing().values("unit")
-        choices = below | type(task.plan.unit).objects.filter(pk__in=given)
+        choices = below | Unit.objects.filter(pk__in=given)
         self.units = list(choices.distinct().order_by("name"))
-        self.fields["leads"].queryset = self.fields["coordinators"].queryset = choices.distinct().order_by("name")
+        offer(self, choices.distinct().order_by("name"), "leads", "coordinators")
         self.task = task
         heads = User.objects.filter(
             memberships__in=_current_memberships(on), memberships__unit__in=[unit.pk for unit in self.units]

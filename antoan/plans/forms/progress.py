@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from antoan.plans.commands.progress import ANSWER_WITHIN
-from antoan.plans.forms.fields import DayField, FilesField
+from antoan.plans.forms.fields import DayField, FilesField, offer
 from antoan.plans.models import Assignment
 from antoan.units.models import AREAS, Unit, UnitClosure
 
@@ -27,7 +27,7 @@ class ProgressForm(forms.Form):
     count_unit = forms.CharField(
         label=_("Đơn vị tính"), required=False, max_length=60, help_text=_("buổi, người, cơ sở …")
     )
-    files = FilesField(label=_("Ảnh, văn bản minh chứng"), required=False, help_text=_("Mỗi tệp tối đa 15 MB."))
+    evidence = FilesField(label=_("Ảnh, văn bản minh chứng"), required=False, help_text=_("Mỗi tệp tối đa 15 MB."))
     link = forms.URLField(label=_("Hoặc đường dẫn minh chứng"), required=False, assume_scheme="https")
     claims_done = forms.BooleanField(label=_("Việc này đã xong"), required=False)
     product = forms.CharField(
@@ -46,7 +46,7 @@ class ObstacleForm(forms.Form):
     """What hinders, and who is to answer: a body above the unit or the issuer of the plan."""
 
     text = forms.CharField(label=_("Khó khăn, vướng mắc"), widget=forms.Textarea(attrs={"rows": 4}))
-    to = forms.ModelChoiceField(None, label=_("Đề nghị đơn vị nào giải quyết?"), empty_label=None)
+    to = forms.ModelChoiceField(Unit.objects.none(), label=_("Đề nghị đơn vị nào giải quyết?"), empty_label=None)
     answer_due = DayField(label=_("Cần trả lời trước ngày"))
 
     def __init__(self, *args: Any, assignment: Assignment, **kwargs: Any):
@@ -57,7 +57,7 @@ class ObstacleForm(forms.Form):
         choices = Unit.objects.filter(pk__in=above).exclude(kind__in=AREAS) | Unit.objects.filter(
             pk=assignment.task.plan.unit_id
         )
-        self.fields["to"].queryset = choices.distinct()
+        offer(self, choices.distinct(), "to")
 
 
 class AnswerForm(forms.Form):

@@ -7,18 +7,19 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from antoan.plans.forms.fields import DayField, bodies_under
+from antoan.plans.forms.fields import DayField, bodies_under, offer
 from antoan.plans.models import Proposal
 from antoan.plans.models.task import Recurrence
+from antoan.units.models import Unit
 
 
 class MendForm(forms.Form):
     text = forms.CharField(label=_("Nội dung"), widget=forms.Textarea(attrs={"rows": 4}))
     lead_units = forms.ModelMultipleChoiceField(
-        None, label=_("Cơ quan chủ trì"), required=False, widget=forms.CheckboxSelectMultiple
+        Unit.objects.none(), label=_("Cơ quan chủ trì"), required=False, widget=forms.CheckboxSelectMultiple
     )
     coordinate_units = forms.ModelMultipleChoiceField(
-        None, label=_("Cơ quan phối hợp"), required=False, widget=forms.CheckboxSelectMultiple
+        Unit.objects.none(), label=_("Cơ quan phối hợp"), required=False, widget=forms.CheckboxSelectMultiple
     )
     due = DayField(label=_("Thời hạn"), required=False)
     recurrence = forms.ChoiceField(label=_("Chu kỳ"), required=False, choices=[("", _("Một lần")), *Recurrence.choices])
@@ -31,7 +32,7 @@ class MendForm(forms.Form):
         units = bodies_under([proposal.plan.unit_id], proposal.plan.issued_on or proposal.plan.starts_on).order_by(
             "name"
         )
-        self.fields["lead_units"].queryset = self.fields["coordinate_units"].queryset = units
+        offer(self, units, "lead_units", "coordinate_units")
 
     @classmethod
     def showing(cls, proposal: Proposal) -> MendForm:

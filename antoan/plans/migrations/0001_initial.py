@@ -9,426 +9,902 @@ import antoan.core.clock
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0002_first_link'),
-        ('documents', '0001_initial'),
-        ('obligations', '0001_initial'),
-        ('units', '0001_initial'),
+        ("core", "0002_first_link"),
+        ("documents", "0001_initial"),
+        ("obligations", "0001_initial"),
+        ("units", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('lead', 'chủ trì'), ('coordinate', 'phối hợp')], default='lead', max_length=10, verbose_name='vai')),
-                ('assigned_on', models.DateField(verbose_name='ngày giao')),
-                ('first_due', models.DateField(null=True, verbose_name='hạn đầu')),
-                ('due', models.DateField(null=True, verbose_name='hạn hiện nay')),
-                ('percent', models.PositiveSmallIntegerField(default=0, verbose_name='phần trăm')),
-                ('done_on', models.DateField(null=True, verbose_name='ngày báo xong')),
-                ('confirmed_on', models.DateField(null=True, verbose_name='ngày xác nhận')),
-                ('ended_on', models.DateField(null=True, verbose_name='ngày thôi giao')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('accountable', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to=settings.AUTH_USER_MODEL, verbose_name='người đứng đầu chịu trách nhiệm')),
-                ('obligation', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignment', to='obligations.obligation')),
-                ('passed_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='passed_from', to='plans.assignment')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='units.unit', verbose_name='đơn vị')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[("lead", "chủ trì"), ("coordinate", "phối hợp")],
+                        default="lead",
+                        max_length=10,
+                        verbose_name="vai",
+                    ),
+                ),
+                ("assigned_on", models.DateField(verbose_name="ngày giao")),
+                ("first_due", models.DateField(null=True, verbose_name="hạn đầu")),
+                ("due", models.DateField(null=True, verbose_name="hạn hiện nay")),
+                ("percent", models.PositiveSmallIntegerField(default=0, verbose_name="phần trăm")),
+                ("done_on", models.DateField(null=True, verbose_name="ngày báo xong")),
+                ("confirmed_on", models.DateField(null=True, verbose_name="ngày xác nhận")),
+                ("ended_on", models.DateField(null=True, verbose_name="ngày thôi giao")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "accountable",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người đứng đầu chịu trách nhiệm",
+                    ),
+                ),
+                (
+                    "obligation",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignment",
+                        to="obligations.obligation",
+                    ),
+                ),
+                (
+                    "passed_to",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="passed_from",
+                        to="plans.assignment",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="units.unit",
+                        verbose_name="đơn vị",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'phần việc',
-                'ordering': ['task', 'part', 'id'],
+                "verbose_name": "phần việc",
+                "ordering": ["task", "part", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Obstacle',
+            name="Obstacle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='khó khăn, vướng mắc')),
-                ('answer_due', models.DateField(verbose_name='hạn trả lời')),
-                ('at', models.DateTimeField(default=antoan.core.clock.now)),
-                ('answer', models.TextField(blank=True, verbose_name='trả lời')),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='obstacles', to='plans.assignment')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('obligation', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='obstacle', to='obligations.obligation')),
-                ('to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit', verbose_name='đơn vị giải quyết')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField(verbose_name="khó khăn, vướng mắc")),
+                ("answer_due", models.DateField(verbose_name="hạn trả lời")),
+                ("at", models.DateTimeField(default=antoan.core.clock.now)),
+                ("answer", models.TextField(blank=True, verbose_name="trả lời")),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="obstacles", to="plans.assignment"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "obligation",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="obstacle",
+                        to="obligations.obligation",
+                    ),
+                ),
+                (
+                    "to",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.unit",
+                        verbose_name="đơn vị giải quyết",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'vướng mắc',
-                'ordering': ['-at', '-id'],
+                "verbose_name": "vướng mắc",
+                "ordering": ["-at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(blank=True, max_length=30, verbose_name='số')),
-                ('symbol', models.CharField(blank=True, max_length=50, verbose_name='ký hiệu')),
-                ('title', models.TextField(verbose_name='tên kế hoạch')),
-                ('issued_on', models.DateField(blank=True, null=True, verbose_name='ngày ban hành')),
-                ('starts_on', models.DateField(verbose_name='thực hiện từ ngày')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='đến hết ngày')),
-                ('status', models.CharField(choices=[('reviewing', 'đang duyệt đề xuất'), ('in_force', 'đang thực hiện'), ('closed', 'đã kết thúc')], default='reviewing', max_length=20, verbose_name='trạng thái')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plan', to='documents.document')),
-                ('kept_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plans_taken_over', to='units.unit')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='units.unit', verbose_name='đơn vị ban hành')),
-                ('upper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='plans.plan', verbose_name='kế hoạch cấp trên')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(blank=True, max_length=30, verbose_name="số")),
+                ("symbol", models.CharField(blank=True, max_length=50, verbose_name="ký hiệu")),
+                ("title", models.TextField(verbose_name="tên kế hoạch")),
+                ("issued_on", models.DateField(blank=True, null=True, verbose_name="ngày ban hành")),
+                ("starts_on", models.DateField(verbose_name="thực hiện từ ngày")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="đến hết ngày")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("reviewing", "đang duyệt đề xuất"),
+                            ("in_force", "đang thực hiện"),
+                            ("closed", "đã kết thúc"),
+                        ],
+                        default="reviewing",
+                        max_length=20,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "document",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plan",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "kept_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans_taken_over",
+                        to="units.unit",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans",
+                        to="units.unit",
+                        verbose_name="đơn vị ban hành",
+                    ),
+                ),
+                (
+                    "upper",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="plans.plan",
+                        verbose_name="kế hoạch cấp trên",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kế hoạch',
-                'ordering': ['-starts_on', '-id'],
+                "verbose_name": "kế hoạch",
+                "ordering": ["-starts_on", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='ExpectedAnswer',
+            name="ExpectedAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due', models.DateField(null=True, verbose_name='hạn ban hành')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='expected_answers', to='plans.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("due", models.DateField(null=True, verbose_name="hạn ban hành")),
+                (
+                    "unit",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="units.unit"),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="expected_answers", to="plans.plan"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['plan', 'unit'],
+                "ordering": ["plan", "unit"],
             },
         ),
         migrations.CreateModel(
-            name='ProgressReport',
+            name="ProgressReport",
             fields=[
-                ('id', models.UUIDField(default=uuid6.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('on', models.DateField(verbose_name='ngày')),
-                ('text', models.TextField(verbose_name='kết quả đã làm')),
-                ('percent', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='phần trăm')),
-                ('count', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='số lượng')),
-                ('count_unit', models.CharField(blank=True, max_length=60, verbose_name='đơn vị tính')),
-                ('claims_done', models.BooleanField(default=False, verbose_name='đã xong')),
-                ('product', models.TextField(blank=True, verbose_name='sản phẩm')),
-                ('no_product_reason', models.TextField(blank=True, verbose_name='lý do không có sản phẩm')),
-                ('at', models.DateTimeField(default=antoan.core.clock.now)),
-                ('verdict', models.CharField(blank=True, choices=[('confirmed', 'đã xác nhận'), ('returned', 'trả lại để bổ sung')], max_length=10)),
-                ('verdict_text', models.TextField(blank=True)),
-                ('verdict_at', models.DateTimeField(null=True)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='plans.assignment')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('verdict_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid6.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("on", models.DateField(verbose_name="ngày")),
+                ("text", models.TextField(verbose_name="kết quả đã làm")),
+                ("percent", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="phần trăm")),
+                (
+                    "count",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="số lượng"
+                    ),
+                ),
+                ("count_unit", models.CharField(blank=True, max_length=60, verbose_name="đơn vị tính")),
+                ("claims_done", models.BooleanField(default=False, verbose_name="đã xong")),
+                ("product", models.TextField(blank=True, verbose_name="sản phẩm")),
+                ("no_product_reason", models.TextField(blank=True, verbose_name="lý do không có sản phẩm")),
+                ("at", models.DateTimeField(default=antoan.core.clock.now)),
+                (
+                    "verdict",
+                    models.CharField(
+                        blank=True,
+                        choices=[("confirmed", "đã xác nhận"), ("returned", "trả lại để bổ sung")],
+                        max_length=10,
+                    ),
+                ),
+                ("verdict_text", models.TextField(blank=True)),
+                ("verdict_at", models.DateTimeField(null=True)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reports", to="plans.assignment"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "verdict_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'báo cáo tiến độ',
-                'ordering': ['-at', '-id'],
+                "verbose_name": "báo cáo tiến độ",
+                "ordering": ["-at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=150)),
-                ('link', models.URLField(blank=True, max_length=500)),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='plans.progressreport')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=150)),
+                ("link", models.URLField(blank=True, max_length=500)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.storedfile"
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="evidence", to="plans.progressreport"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.FloatField()),
-                ('kind', models.CharField(choices=[('task', 'nhiệm vụ'), ('target', 'chỉ tiêu')], default='task', max_length=10)),
-                ('path', models.CharField(blank=True, max_length=200)),
-                ('text', models.TextField(verbose_name='nội dung')),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('lead', models.JSONField(blank=True, default=list, verbose_name='cơ quan chủ trì')),
-                ('coordinate', models.JSONField(blank=True, default=list, verbose_name='cơ quan phối hợp')),
-                ('is_matched', models.BooleanField(default=False)),
-                ('match_note', models.TextField(blank=True)),
-                ('due', models.DateField(blank=True, null=True, verbose_name='thời hạn')),
-                ('recurrence', models.CharField(blank=True, max_length=20, verbose_name='chu kỳ')),
-                ('rule', models.CharField(blank=True, max_length=200)),
-                ('product', models.TextField(blank=True, verbose_name='sản phẩm')),
-                ('confidence', models.FloatField(default=1.0)),
-                ('why', models.TextField(blank=True)),
-                ('read', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('pending', 'chờ duyệt'), ('accepted', 'đã nhận'), ('rejected', 'đã bỏ'), ('merged', 'đã gộp')], default='pending', max_length=10)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('coordinate_units', models.ManyToManyField(blank=True, related_name='+', to='units.unit')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('lead_units', models.ManyToManyField(blank=True, related_name='+', to='units.unit')),
-                ('merged_into', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='merged_from', to='plans.proposal')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='plans.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.FloatField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("task", "nhiệm vụ"), ("target", "chỉ tiêu")], default="task", max_length=10
+                    ),
+                ),
+                ("path", models.CharField(blank=True, max_length=200)),
+                ("text", models.TextField(verbose_name="nội dung")),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                ("lead", models.JSONField(blank=True, default=list, verbose_name="cơ quan chủ trì")),
+                ("coordinate", models.JSONField(blank=True, default=list, verbose_name="cơ quan phối hợp")),
+                ("is_matched", models.BooleanField(default=False)),
+                ("match_note", models.TextField(blank=True)),
+                ("due", models.DateField(blank=True, null=True, verbose_name="thời hạn")),
+                ("recurrence", models.CharField(blank=True, max_length=20, verbose_name="chu kỳ")),
+                ("rule", models.CharField(blank=True, max_length=200)),
+                ("product", models.TextField(blank=True, verbose_name="sản phẩm")),
+                ("confidence", models.FloatField(default=1.0)),
+                ("why", models.TextField(blank=True)),
+                ("read", models.JSONField(default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "chờ duyệt"),
+                            ("accepted", "đã nhận"),
+                            ("rejected", "đã bỏ"),
+                            ("merged", "đã gộp"),
+                        ],
+                        default="pending",
+                        max_length=10,
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("coordinate_units", models.ManyToManyField(blank=True, related_name="+", to="units.unit")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("lead_units", models.ManyToManyField(blank=True, related_name="+", to="units.unit")),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="merged_from",
+                        to="plans.proposal",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="proposals", to="plans.plan"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'đề xuất',
-                'ordering': ['order', 'id'],
+                "verbose_name": "đề xuất",
+                "ordering": ["order", "id"],
             },
         ),
         migrations.CreateModel(
-            name='ReviewReport',
+            name="ReviewReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('term', models.CharField(max_length=30, verbose_name='kỳ')),
-                ('narrative', models.JSONField(default=dict)),
-                ('header', models.JSONField(default=dict)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='plans.plan')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit', verbose_name='đơn vị báo cáo')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("term", models.CharField(max_length=30, verbose_name="kỳ")),
+                ("narrative", models.JSONField(default=dict)),
+                ("header", models.JSONField(default=dict)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reviews", to="plans.plan"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.unit",
+                        verbose_name="đơn vị báo cáo",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'báo cáo sơ kết, tổng kết',
-                'ordering': ['-made_at', '-id'],
+                "verbose_name": "báo cáo sơ kết, tổng kết",
+                "ordering": ["-made_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(blank=True, max_length=200)),
-                ('text', models.TextField(verbose_name='nội dung')),
-                ('comparison', models.CharField(blank=True, max_length=20, verbose_name='so sánh')),
-                ('value', models.DecimalField(decimal_places=4, max_digits=18, null=True, verbose_name='giá trị')),
-                ('unit', models.CharField(blank=True, max_length=60, verbose_name='đơn vị tính')),
-                ('of', models.TextField(blank=True, verbose_name='của cái gì')),
-                ('due', models.DateField(null=True, verbose_name='thời hạn')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='plans.plan')),
-                ('proposal', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='target', to='plans.proposal')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("path", models.CharField(blank=True, max_length=200)),
+                ("text", models.TextField(verbose_name="nội dung")),
+                ("comparison", models.CharField(blank=True, max_length=20, verbose_name="so sánh")),
+                ("value", models.DecimalField(decimal_places=4, max_digits=18, null=True, verbose_name="giá trị")),
+                ("unit", models.CharField(blank=True, max_length=60, verbose_name="đơn vị tính")),
+                ("of", models.TextField(blank=True, verbose_name="của cái gì")),
+                ("due", models.DateField(null=True, verbose_name="thời hạn")),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="targets", to="plans.plan"
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="target",
+                        to="plans.proposal",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='TargetReading',
+            name="TargetReading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='ngày')),
-                ('value', models.DecimalField(decimal_places=4, max_digits=18, verbose_name='giá trị')),
-                ('note', models.TextField(blank=True, verbose_name='nguồn, cách tính')),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readings', to='plans.target')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField(verbose_name="ngày")),
+                ("value", models.DecimalField(decimal_places=4, max_digits=18, verbose_name="giá trị")),
+                ("note", models.TextField(blank=True, verbose_name="nguồn, cách tính")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="readings", to="plans.target"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-on', '-id'],
+                "ordering": ["-on", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.FloatField(default=0)),
-                ('path', models.CharField(blank=True, max_length=200, verbose_name='điều khoản')),
-                ('text', models.TextField(verbose_name='nội dung')),
-                ('start', models.PositiveIntegerField(null=True)),
-                ('end', models.PositiveIntegerField(null=True)),
-                ('product', models.TextField(blank=True, verbose_name='sản phẩm, kết quả')),
-                ('due', models.DateField(blank=True, null=True, verbose_name='thời hạn')),
-                ('recurrence', models.CharField(blank=True, choices=[('continuous', 'thường xuyên'), ('weekly', 'hằng tuần'), ('monthly', 'hằng tháng'), ('quarterly', 'hằng quý'), ('semiannual', '6 tháng'), ('annual', 'hằng năm')], max_length=20, verbose_name='chu kỳ')),
-                ('rule', models.CharField(blank=True, max_length=200)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='plans.plan')),
-                ('proposal', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='task', to='plans.proposal')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.FloatField(default=0)),
+                ("path", models.CharField(blank=True, max_length=200, verbose_name="điều khoản")),
+                ("text", models.TextField(verbose_name="nội dung")),
+                ("start", models.PositiveIntegerField(null=True)),
+                ("end", models.PositiveIntegerField(null=True)),
+                ("product", models.TextField(blank=True, verbose_name="sản phẩm, kết quả")),
+                ("due", models.DateField(blank=True, null=True, verbose_name="thời hạn")),
+                (
+                    "recurrence",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("continuous", "thường xuyên"),
+                            ("weekly", "hằng tuần"),
+                            ("monthly", "hằng tháng"),
+                            ("quarterly", "hằng quý"),
+                            ("semiannual", "6 tháng"),
+                            ("annual", "hằng năm"),
+                        ],
+                        max_length=20,
+                        verbose_name="chu kỳ",
+                    ),
+                ),
+                ("rule", models.CharField(blank=True, max_length=200)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tasks", to="plans.plan"
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="task",
+                        to="plans.proposal",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'nhiệm vụ',
-                'ordering': ['plan', 'order', 'id'],
+                "verbose_name": "nhiệm vụ",
+                "ordering": ["plan", "order", "id"],
             },
         ),
         migrations.CreateModel(
-            name='FundingLine',
+            name="FundingLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='năm')),
-                ('programme', models.CharField(blank=True, max_length=300, verbose_name='chương trình, dự án')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='nguồn vốn')),
-                ('planned', models.DecimalField(blank=True, decimal_places=0, max_digits=16, null=True, verbose_name='dự toán')),
-                ('allocated', models.DecimalField(blank=True, decimal_places=0, max_digits=16, null=True, verbose_name='đã phân bổ')),
-                ('disbursed', models.DecimalField(blank=True, decimal_places=0, max_digits=16, null=True, verbose_name='đã giải ngân')),
-                ('note', models.TextField(blank=True, verbose_name='ghi chú')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='funding', to='plans.task')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
+                ("programme", models.CharField(blank=True, max_length=300, verbose_name="chương trình, dự án")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="nguồn vốn")),
+                (
+                    "planned",
+                    models.DecimalField(blank=True, decimal_places=0, max_digits=16, null=True, verbose_name="dự toán"),
+                ),
+                (
+                    "allocated",
+                    models.DecimalField(
+                        blank=True, decimal_places=0, max_digits=16, null=True, verbose_name="đã phân bổ"
+                    ),
+                ),
+                (
+                    "disbursed",
+                    models.DecimalField(
+                        blank=True, decimal_places=0, max_digits=16, null=True, verbose_name="đã giải ngân"
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="ghi chú")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="funding", to="plans.task"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'nguồn lực',
-                'ordering': ['year', 'id'],
+                "verbose_name": "nguồn lực",
+                "ordering": ["year", "id"],
             },
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='task',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='plans.task'),
+            model_name="assignment",
+            name="task",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="assignments", to="plans.task"
+            ),
         ),
         migrations.CreateModel(
-            name='AnswerRefusal',
+            name="AnswerRefusal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField(verbose_name='lý do không thực hiện')),
-                ('at', models.DateTimeField(default=antoan.core.clock.now)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='refusals', to='plans.task')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.TextField(verbose_name="lý do không thực hiện")),
+                ("at", models.DateTimeField(default=antoan.core.clock.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="units.unit"),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="refusals", to="plans.task"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['task', 'unit'],
+                "ordering": ["task", "unit"],
             },
         ),
         migrations.CreateModel(
-            name='AnswerLink',
+            name="AnswerLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=antoan.core.clock.now)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('lower', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answering', to='plans.task')),
-                ('upper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answered_by', to='plans.task')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(default=antoan.core.clock.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "lower",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="answering", to="plans.task"
+                    ),
+                ),
+                (
+                    "upper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="answered_by", to="plans.task"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['upper', 'lower'],
+                "ordering": ["upper", "lower"],
             },
         ),
         migrations.CreateModel(
-            name='Urging',
+            name="Urging",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='nội dung')),
-                ('answer_by', models.DateField(verbose_name='đề nghị báo cáo trước ngày')),
-                ('at', models.DateTimeField(default=antoan.core.clock.now)),
-                ('seen_at', models.DateTimeField(null=True)),
-                ('assignments', models.ManyToManyField(related_name='urgings', to='plans.assignment')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='urgings', to='plans.plan')),
-                ('seen_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='urgings_received', to='units.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField(verbose_name="nội dung")),
+                ("answer_by", models.DateField(verbose_name="đề nghị báo cáo trước ngày")),
+                ("at", models.DateTimeField(default=antoan.core.clock.now)),
+                ("seen_at", models.DateTimeField(null=True)),
+                ("assignments", models.ManyToManyField(related_name="urgings", to="plans.assignment")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="urgings", to="plans.plan"
+                    ),
+                ),
+                (
+                    "seen_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="urgings_received", to="units.unit"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'văn bản đôn đốc',
-                'ordering': ['-at', '-id'],
+                "verbose_name": "văn bản đôn đốc",
+                "ordering": ["-at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='ColumnMap',
+            name="ColumnMap",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('headings_key', models.CharField(max_length=64)),
-                ('columns', models.JSONField(verbose_name='cột')),
-                ('used_at', models.DateTimeField(auto_now=True)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='units.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("headings_key", models.CharField(max_length=64)),
+                ("columns", models.JSONField(verbose_name="cột")),
+                ("used_at", models.DateTimeField(auto_now=True)),
+                (
+                    "unit",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="units.unit"),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('unit', 'headings_key'), name='plans_columnmap_one_a_layout')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("unit", "headings_key"), name="plans_columnmap_one_a_layout")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Extension',
+            name="Extension",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('old_due', models.DateField(verbose_name='hạn cũ')),
-                ('asked_due', models.DateField(verbose_name='xin lùi đến ngày')),
-                ('reason', models.TextField(verbose_name='lý do')),
-                ('at', models.DateTimeField(default=antoan.core.clock.now)),
-                ('is_granted', models.BooleanField(null=True)),
-                ('decision', models.TextField(blank=True, verbose_name='ý kiến')),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='extensions', to='plans.assignment')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("old_due", models.DateField(verbose_name="hạn cũ")),
+                ("asked_due", models.DateField(verbose_name="xin lùi đến ngày")),
+                ("reason", models.TextField(verbose_name="lý do")),
+                ("at", models.DateTimeField(default=antoan.core.clock.now)),
+                ("is_granted", models.BooleanField(null=True)),
+                ("decision", models.TextField(blank=True, verbose_name="ý kiến")),
+                ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="extensions", to="plans.assignment"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'đề nghị gia hạn',
-                'ordering': ['-at', '-id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_granted__isnull', True)), fields=('assignment',), name='plans_extension_one_waits_at_a_time')],
+                "verbose_name": "đề nghị gia hạn",
+                "ordering": ["-at", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_granted__isnull", True)),
+                        fields=("assignment",),
+                        name="plans_extension_one_waits_at_a_time",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('upper__isnull', True), models.Q(('upper', models.F('id')), _negated=True), _connector='OR'), name='plans_plan_does_not_answer_itself'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("upper__isnull", True), models.Q(("upper", models.F("id")), _negated=True), _connector="OR"
+                ),
+                name="plans_plan_does_not_answer_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='plans_plan_ends_after_it_starts'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
+                name="plans_plan_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='expectedanswer',
-            constraint=models.UniqueConstraint(fields=('plan', 'unit'), name='plans_expectedanswer_is_asked_once'),
+            model_name="expectedanswer",
+            constraint=models.UniqueConstraint(fields=("plan", "unit"), name="plans_expectedanswer_is_asked_once"),
         ),
         migrations.AddIndex(
-            model_name='progressreport',
-            index=models.Index(fields=['at'], name='plans_progressreport_by_time'),
+            model_name="progressreport",
+            index=models.Index(fields=["at"], name="plans_progressreport_by_time"),
         ),
         migrations.AddConstraint(
-            model_name='progressreport',
-            constraint=models.CheckConstraint(condition=models.Q(('claims_done', False), models.Q(('product', ''), _negated=True), models.Q(('no_product_reason', ''), _negated=True), _connector='OR'), name='plans_progressreport_done_names_a_product_or_a_reason'),
+            model_name="progressreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("claims_done", False),
+                    models.Q(("product", ""), _negated=True),
+                    models.Q(("no_product_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="plans_progressreport_done_names_a_product_or_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='progressreport',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__isnull', True), ('percent__lte', 100), _connector='OR'), name='plans_progressreport_percent_is_at_most_100'),
+            model_name="progressreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("percent__isnull", True), ("percent__lte", 100), _connector="OR"),
+                name="plans_progressreport_percent_is_at_most_100",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('file__isnull', False), ('link', '')), models.Q(('file__isnull', True), models.Q(('link', ''), _negated=True)), _connector='OR'), name='plans_evidence_is_a_file_or_a_link'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("file__isnull", False), ("link", "")),
+                    models.Q(("file__isnull", True), models.Q(("link", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="plans_evidence_is_a_file_or_a_link",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('confidence__gte', 0), ('confidence__lte', 1)), name='plans_proposal_confidence_is_a_fraction'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("confidence__gte", 0), ("confidence__lte", 1)),
+                name="plans_proposal_confidence_is_a_fraction",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gte', models.F('start'))), name='plans_proposal_stands_somewhere_in_the_text'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__gte", models.F("start"))), name="plans_proposal_stands_somewhere_in_the_text"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reviewreport',
-            constraint=models.UniqueConstraint(fields=('plan', 'unit', 'term'), name='plans_reviewreport_one_a_term'),
+            model_name="reviewreport",
+            constraint=models.UniqueConstraint(fields=("plan", "unit", "term"), name="plans_reviewreport_one_a_term"),
         ),
         migrations.AddConstraint(
-            model_name='fundingline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('planned__isnull', True), ('planned__gte', 0), _connector='OR'), models.Q(('allocated__isnull', True), ('allocated__gte', 0), _connector='OR'), models.Q(('disbursed__isnull', True), ('disbursed__gte', 0), _connector='OR')), name='plans_fundingline_amounts_are_not_negative'),
+            model_name="fundingline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("planned__isnull", True), ("planned__gte", 0), _connector="OR"),
+                    models.Q(("allocated__isnull", True), ("allocated__gte", 0), _connector="OR"),
+                    models.Q(("disbursed__isnull", True), ("disbursed__gte", 0), _connector="OR"),
+                ),
+                name="plans_fundingline_amounts_are_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fundingline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('programme', ''), _negated=True), models.Q(('source', ''), _negated=True), _connector='OR'), name='plans_fundingline_names_a_source_or_programme'),
+            model_name="fundingline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("programme", ""), _negated=True), models.Q(("source", ""), _negated=True), _connector="OR"
+                ),
+                name="plans_fundingline_names_a_source_or_programme",
+            ),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['unit', 'due'], name='plans_assignment_by_unit'),
+            model_name="assignment",
+            index=models.Index(fields=["unit", "due"], name="plans_assignment_by_unit"),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('task', 'unit'), name='plans_assignment_is_given_once'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on__isnull", True)),
+                fields=("task", "unit"),
+                name="plans_assignment_is_given_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_on__isnull', True), ('done_on__isnull', False), _connector='OR'), name='plans_assignment_confirmed_only_when_reported_done'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("confirmed_on__isnull", True), ("done_on__isnull", False), _connector="OR"),
+                name="plans_assignment_confirmed_only_when_reported_done",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='plans_assignment_percent_is_at_most_100'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("percent__lte", 100)), name="plans_assignment_percent_is_at_most_100"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('due__isnull', True), ('first_due__isnull', False), _connector='OR'), name='plans_assignment_due_came_with_a_first_due'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due__isnull", True), ("first_due__isnull", False), _connector="OR"),
+                name="plans_assignment_due_came_with_a_first_due",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answerrefusal',
-            constraint=models.UniqueConstraint(fields=('task', 'unit'), name='plans_answerrefusal_is_said_once'),
+            model_name="answerrefusal",
+            constraint=models.UniqueConstraint(fields=("task", "unit"), name="plans_answerrefusal_is_said_once"),
         ),
         migrations.AddConstraint(
-            model_name='answerlink',
-            constraint=models.UniqueConstraint(fields=('upper', 'lower'), name='plans_answerlink_is_made_once'),
+            model_name="answerlink",
+            constraint=models.UniqueConstraint(fields=("upper", "lower"), name="plans_answerlink_is_made_once"),
         ),
         migrations.AddConstraint(
-            model_name='answerlink',
-            constraint=models.CheckConstraint(condition=models.Q(('upper', models.F('lower')), _negated=True), name='plans_answerlink_joins_two_tasks'),
+            model_name="answerlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("upper", models.F("lower")), _negated=True), name="plans_answerlink_joins_two_tasks"
+            ),
         ),
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -36,7 +38,7 @@ class PlanQuerySet(ScopedQuerySet):
     scope = "unit"
     view_action = "plans.view"
 
-    def visible_to(self, actor: Actor, action: str | None = None) -> PlanQuerySet:
+    def visible_to(self, actor: Actor, action: str | None = None) -> Self:
         if actor.is_system:
             return self
         grants = actor.granted(action or self.view_action)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import F, QuerySet
 
+from antoan.accounts.models import User
 from antoan.core.scoping import Actor
 from antoan.plans.models import Assignment
 from antoan.plans.queries.late import standing_counts
@@ -20,7 +21,7 @@ class HeadRecord:
     kept: int  # done by the day first promised
 
 
-def head_record(actor: Actor, user: object) -> HeadRecord:
+def head_record(actor: Actor, user: User) -> HeadRecord:
     """The record of one person; rows are newest first, also those that have passed to a successor."""
     rows = (
         Assignment.objects.visible_to(actor)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from antoan.core.scoping import Actor
 from antoan.plans.models import AnswerLink, Assignment, ExpectedAnswer, Plan, Proposal, Task
+from antoan.plans.models.plan import PlanQuerySet
 
 
-def plan_rows(actor: Actor) -> QuerySet[Plan]:
+def plan_rows(actor: Actor) -> PlanQuerySet:
     """Plans in reach, newest first, with `task_count`, `done_count`, `overdue_count`, `pending_count`, `missing_count`.
 
     A task is done when every unit that leads it is confirmed; overdue when any of its units is late today.
@@ -53,7 +56,7 @@ def assignment_rows(actor: Actor) -> QuerySet[Assignment]:
     )
 
 
-def task_rows(plan: Plan) -> QuerySet[Task]:
+def task_rows(plan: Plan) -> QuerySet[Task, Any]:
     """A plan's tasks in the order of the text, each with `given` (its standing assignments) and its answers."""
     return plan.tasks.prefetch_related(
         Prefetch(

@@ -34,9 +34,11 @@ class Reading:
     loose: list[Proposal]  # proposals that stand nowhere in the body: from tables, or added by hand
 
 
-def reading_of(plan: Plan) -> Reading:
-    """The body of the plan's document. Three queries."""
+def reading_of(plan: Plan) -> Reading | None:
+    """The body of the plan's document, None where the plan was written here. Three queries."""
     document = plan.document
+    if document is None:  # written here from the upper plan: there is no paper to show
+        return None
     proposals = sorted(plan.proposals.exclude(state=Proposal.State.MERGED), key=lambda p: (p.start, p.order))
     placed: set[int] = set()
     blocks: list[Block] = []

@@ -160,11 +160,9 @@ def _overall(figures: Figures, term: Term) -> str:
 def _deeds(figures: Figures) -> str:
     lines = []
     for task in figures.tasks:
-        told = [part for part in task.parts if part.latest]
-        if not told:
-            continue
-        words = "; ".join(f"{part.assignment.unit}: {part.latest.text.strip().rstrip('.')}" for part in told)
-        lines.append(f"{_shortly(task)}: {words}.")
+        told = [f"{part.assignment.unit}: {part.latest.text.strip().rstrip('.')}" for part in task.parts if part.latest]
+        if told:
+            lines.append(f"{_shortly(task)}: {'; '.join(told)}.")
     return "\n".join(lines) or "Trong kỳ chưa có đơn vị nào báo cáo kết quả."
 
 
@@ -207,7 +205,8 @@ def _late(figures: Figures) -> str:
         late = [part for part in task.parts if part.standing == Standing.OVERDUE]
         if late:
             who = _list([_who(part) for part in late])
-            lines.append(f"{_shortly(task)}: {who}; hạn {min(part.due for part in late):%d/%m/%Y}.")
+            earliest = min(part.due for part in late if part.due)
+            lines.append(f"{_shortly(task)}: {who}; hạn {earliest:%d/%m/%Y}.")
     return "\n".join(lines) or "Không có nhiệm vụ quá hạn."
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_GET, require_http_methods
 
+from antoan.core.http import Request
 from antoan.core.refusals import Refusal
 from antoan.core.scoping import reach
 from antoan.plans import commands, queries
@@ -17,15 +20,17 @@ from antoan.plans.views.common import demand, plan_in_reach, tell
 from antoan.units.models import Unit
 
 
-def _answering_unit(request: HttpRequest, plan: Plan) -> Unit | None:
+def _answering_unit(request: Request, plan: Plan) -> Unit | None:
     """The reader's unit that is to answer the plan."""
-    own = reach(request.actor.granted("plans.answer")) if not request.actor.is_system else Unit.objects.values("pk")
+    own: Any = (
+        reach(request.actor.granted("plans.answer")) if not request.actor.is_system else Unit.objects.values("pk")
+    )
     expected = plan.expected_answers.filter(unit__in=own).select_related("unit").first()
     return expected.unit if expected else None
 
 
 @require_GET
-def answer(request: HttpRequest, pk: int) -> HttpResponse:
+def answer(request: Request, pk: int) -> HttpResponse:
     """How does my unit answer this plan?"""
     plan = plan_in_reach(request, pk)
     unit = _answering_unit(request, plan)
@@ -38,7 +43,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def write(request: HttpRequest, pk: int) -> HttpResponse:
+def write(request: Request, pk: int) -> HttpResponse:
     """Write the unit's own plan from the upper one, task by task."""
     upper = plan_in_reach(request, pk)
     unit = _answering_unit(request, upper)
@@ -73,7 +78,7 @@ def _asked(upper: Plan, unit: Unit):
 
 
 @require_http_methods(["GET", "POST"])
-def links(request: HttpRequest, pk: int) -> HttpResponse:
+def links(request: Request, pk: int) -> HttpResponse:
     """Which task of ours covers which task of the upper plan?"""
     plan = plan_in_reach(request, pk)
     demand(request, "plans.answer", plan.unit)
@@ -116,7 +121,7 @@ def links(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def expect(request: HttpRequest, pk: int) -> HttpResponse:
+def expect(request: Request, pk: int) -> HttpResponse:
     """Which units are to answer this plan with their own?"""
     plan = plan_in_reach(request, pk)
     demand(request, "plans.assign", plan.unit)

@@ -8,20 +8,20 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from antoan.core.http import Request
 from antoan.core.refusals import NotPermitted, Refusal
 from antoan.plans.models import Plan
 
 
-def plan_in_reach(request: HttpRequest, pk: int) -> Plan:
+def plan_in_reach(request: Request, pk: int) -> Plan:
     """The plan, or 404 where the reader may not know that it exists."""
     rows = Plan.objects.visible_to(request.actor).select_related("unit", "document", "upper__unit", "kept_by")
     return get_object_or_404(rows, pk=pk)
 
 
-def demand(request: HttpRequest, action: str, unit: Any) -> None:
+def demand(request: Request, action: str, unit: Any) -> None:
     """Open a page of a deed only to those who may do it; others who see the record get 403."""
     if not request.actor.may(action, unit):
         raise PermissionDenied
@@ -40,7 +40,7 @@ def attempt(form: forms.Form, deed: Callable[[], Any]) -> Any:
         return None
 
 
-def tell(request: HttpRequest, deed: Callable[[], Any], done: str) -> bool:
+def tell(request: Request, deed: Callable[[], Any], done: str) -> bool:
     """Do a one-button deed and say how it went on the next page."""
     try:
         deed()

@@ -6,11 +6,12 @@ from decimal import Decimal
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from antoan.core.http import Request
 from antoan.core.models import AuditEvent
 from antoan.core.scoping import require
 from antoan.documents.ingestion import understand_upload
@@ -21,7 +22,7 @@ from antoan.plans.views.common import attempt, demand, plan_in_reach, tell
 
 
 @require_GET
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """Which plans are there, and how do they stand?"""
     rows = queries.plan_rows(request.actor)
     if words := request.GET.get("tim", "").strip():
@@ -31,7 +32,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def bring_in(request: HttpRequest) -> HttpResponse:
+def bring_in(request: Request) -> HttpResponse:
     """Which document becomes a plan?"""
     demand(request, "plans.draft", None)
     initial = {"upper": request.GET.get("upper"), "unit": request.GET.get("unit")}
@@ -52,14 +53,14 @@ def bring_in(request: HttpRequest) -> HttpResponse:
     return render(request, "plans/bring_in.html", {"form": form})
 
 
-def _shell(request: HttpRequest, plan: Plan, tab: str) -> dict:
+def _shell(request: Request, plan: Plan, tab: str) -> dict:
     """What every tab of a plan shows above itself."""
     figures = queries.plan_rows(request.actor).get(pk=plan.pk)
     return {"plan": plan, "figures": figures, "tab": tab}
 
 
 @require_GET
-def tasks(request: HttpRequest, pk: int) -> HttpResponse:
+def tasks(request: Request, pk: int) -> HttpResponse:
     """What does this plan ask, of whom, and how does it stand?"""
     plan = plan_in_reach(request, pk)
     rows = queries.task_rows(plan)
@@ -68,15 +69,15 @@ def tasks(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def text(request: HttpRequest, pk: int) -> HttpResponse:
+def text(request: Request, pk: int) -> HttpResponse:
     """What does the paper say, and which sentence became which task?"""
     plan = plan_in_reach(request, pk)
-    reading = queries.reading_of(plan) if plan.document else None
+    reading = queries.reading_of(plan)
     return render(request, "plans/text.html", _shell(request, plan, "text") | {"reading": reading})
 
 
 @require_GET
-def matrix(request: HttpRequest, pk: int) -> HttpResponse:
+def matrix(request: Request, pk: int) -> HttpResponse:
     """Who has answered which task?"""
     plan = plan_in_reach(request, pk)
     found = queries.matrix_of(plan)
@@ -95,7 +96,7 @@ def matrix(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def resources(request: HttpRequest, pk: int) -> HttpResponse:
+def resources(request: Request, pk: int) -> HttpResponse:
     """What money and which programmes stand behind the tasks?"""
     plan = plan_in_reach(request, pk)
     lines = list(
@@ -110,7 +111,7 @@ def resources(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def targets(request: HttpRequest, pk: int) -> HttpResponse:
+def targets(request: Request, pk: int) -> HttpResponse:
     """Which figures does the plan promise, and how far are they?"""
     plan = plan_in_reach(request, pk)
     rows = plan.targets.prefetch_related("readings")
@@ -120,7 +121,7 @@ def targets(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def target_reading(request: HttpRequest, pk: int) -> HttpResponse:
+def target_reading(request: Request, pk: int) -> HttpResponse:
     target = get_object_or_404(Target.objects.visible_to(request.actor).select_related("plan__unit"), pk=pk)
     form = ReadingForm(request.POST)
     if attempt(form, lambda: commands.record_target(request.actor, target=target, **form.cleaned_data)):
@@ -137,7 +138,7 @@ def target_reading(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def log(request: HttpRequest, pk: int) -> HttpResponse:
+def log(request: Request, pk: int) -> HttpResponse:
     """Who did what with this plan?"""
     plan = plan_in_reach(request, pk)
     events = AuditEvent.objects.filter(target_type="plans.plan", target_id=str(plan.pk))
@@ -148,7 +149,7 @@ def log(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def describe(request: HttpRequest, pk: int) -> HttpResponse:
+def describe(request: Request, pk: int) -> HttpResponse:
     """Is the header right?"""
     plan = plan_in_reach(request, pk)
     demand(request, "plans.draft", plan.unit)
@@ -163,13 +164,13 @@ def describe(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "plans/describe.html", {"form": form, "plan": plan})
 
 
-def _task_in_reach(request: HttpRequest, pk: int) -> Task:
+def _task_in_reach(request: Request, pk: int) -> Task:
     rows = Task.objects.visible_to(request.actor).select_related("plan__unit", "plan__document")
     return get_object_or_404(rows, pk=pk)
 
 
 @require_GET
-def task(request: HttpRequest, pk: int) -> HttpResponse:
+def task(request: Request, pk: int) -> HttpResponse:
     """One task: its sentence, who owes it, what they have said."""
     found = _task_in_reach(request, pk)
     row = queries.task_rows(found.plan).get(pk=found.pk)
@@ -177,7 +178,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def assign(request: HttpRequest, pk: int) -> HttpResponse:
+def assign(request: Request, pk: int) -> HttpResponse:
     """Who does this, until when?"""
     found = _task_in_reach(request, pk)
     demand(request, "plans.assign", found.plan.unit)
@@ -218,7 +219,7 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def funding(request: HttpRequest, pk: int) -> HttpResponse:
+def funding(request: Request, pk: int) -> HttpResponse:
     """What money or programme stands behind this task?"""
     found = _task_in_reach(request, pk)
     demand(request, "plans.assign", found.plan.unit)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from uuid6 import uuid7
 
 from antoan.core import files
+from antoan.core.http import Request
 from antoan.plans import commands
 from antoan.plans.commands.progress import EvidenceFile
 from antoan.plans.forms import AnswerForm, ExtensionForm, ObstacleForm, ProgressForm, VerdictForm
@@ -17,7 +18,7 @@ from antoan.plans.models import Assignment, Evidence, Extension, Obstacle, Progr
 from antoan.plans.views.common import attempt, demand, tell
 
 
-def _in_reach(request: HttpRequest, pk: int) -> Assignment:
+def _in_reach(request: Request, pk: int) -> Assignment:
     rows = Assignment.objects.visible_to(request.actor).select_related(
         "unit",
         "accountable",
@@ -31,7 +32,7 @@ def _in_reach(request: HttpRequest, pk: int) -> Assignment:
 
 
 @require_http_methods(["GET", "POST"])
-def assignment(request: HttpRequest, pk: int) -> HttpResponse:
+def assignment(request: Request, pk: int) -> HttpResponse:
     """How far has this unit come with this task?"""
     part = _in_reach(request, pk)
     form = ProgressForm(
@@ -41,7 +42,7 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
 
         def deed():
             facts = dict(form.cleaned_data)
-            evidence = [EvidenceFile(one.name, one.read()) for one in facts.pop("files")]
+            evidence = [EvidenceFile(one.name, one.read()) for one in facts.pop("evidence")]
             link = facts.pop("link")
             return commands.report_progress(
                 request.actor, assignment=part, evidence=evidence, links=[link] if link else [], **facts
@@ -69,7 +70,7 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def answer_report(request: HttpRequest, pk) -> HttpResponse:
+def answer_report(request: Request, pk) -> HttpResponse:
     rows = ProgressReport.objects.visible_to(request.actor).select_related(
         "assignment__task__plan__unit", "assignment__unit"
     )
@@ -93,7 +94,7 @@ def answer_report(request: HttpRequest, pk) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def raise_obstacle(request: HttpRequest, pk: int) -> HttpResponse:
+def raise_obstacle(request: Request, pk: int) -> HttpResponse:
     """What hinders, and who can help?"""
     part = _in_reach(request, pk)
     demand(request, "plans.progress", part.unit)
@@ -107,7 +108,7 @@ def raise_obstacle(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def obstacle(request: HttpRequest, pk: int) -> HttpResponse:
+def obstacle(request: Request, pk: int) -> HttpResponse:
     """What hinders, and what is the answer?"""
     rows = Obstacle.objects.visible_to(request.actor).select_related(
         "assignment__unit", "assignment__task__plan__unit", "to", "by", "answered_by"
@@ -123,7 +124,7 @@ def obstacle(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def ask_extension(request: HttpRequest, pk: int) -> HttpResponse:
+def ask_extension(request: Request, pk: int) -> HttpResponse:
     """Until when is more time needed, and why?"""
     part = _in_reach(request, pk)
     demand(request, "plans.progress", part.unit)
@@ -137,7 +138,7 @@ def ask_extension(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def decide_extension(request: HttpRequest, pk: int) -> HttpResponse:
+def decide_extension(request: Request, pk: int) -> HttpResponse:
     rows = Extension.objects.visible_to(request.actor).select_related("assignment__task__plan__unit")
     extension = get_object_or_404(rows, pk=pk)
     is_granted = request.POST.get("deed") == "grant"
@@ -151,12 +152,13 @@ def decide_extension(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def evidence(request: HttpRequest, pk: int) -> HttpResponse:
+def evidence(request: Request, pk: int) -> FileResponse:
     """A file that was attached, offered for saving; pictures are shown."""
     reports = ProgressReport.objects.visible_to(request.actor)
     found = get_object_or_404(
         Evidence.objects.filter(report__in=reports, file__isnull=False).select_related("file"), pk=pk
     )
+    assert found.file is not None
     kind = found.file.media_type
     is_shown = kind in files.IMAGES or kind == "application/pdf"
     response = FileResponse(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from antoan.core.http import Request
 from antoan.core.refusals import Refusal
 from antoan.plans import commands, papers
 from antoan.plans import review as reviews
@@ -19,7 +20,7 @@ from antoan.units.models import Unit
 _HEADER = ("number", "place", "authority", "position", "name", "recipients")
 
 
-def _wanted(request: HttpRequest, plan: Plan) -> tuple[str, Unit]:
+def _wanted(request: Request, plan: Plan) -> tuple[str, Unit]:
     term = request.GET.get("ky") or str(timezone.localdate().year)
     unit = plan.unit
     if request.GET.get("don-vi", "").isdigit():
@@ -28,7 +29,7 @@ def _wanted(request: HttpRequest, plan: Plan) -> tuple[str, Unit]:
 
 
 @require_http_methods(["GET", "POST"])
-def report(request: HttpRequest, pk: int) -> HttpResponse:
+def report(request: Request, pk: int) -> HttpResponse:
     """How did the plan go in this term, in words that can be signed?"""
     plan = plan_in_reach(request, pk)
     term, unit = _wanted(request, plan)
@@ -70,7 +71,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def paper(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+def paper(request: Request, pk: int, kind: str) -> HttpResponse:
     plan = plan_in_reach(request, pk)
     if kind not in papers.MEDIA_TYPES:
         raise Http404

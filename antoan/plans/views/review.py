@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from antoan.core.http import Request
 from antoan.core.refusals import NotPermitted, Refusal
 from antoan.plans import commands, queries
 from antoan.plans.forms import IssueForm, MendForm
@@ -21,7 +22,7 @@ ENCODINGS = [
 
 
 @require_GET
-def review(request: HttpRequest, pk: int) -> HttpResponse:
+def review(request: Request, pk: int) -> HttpResponse:
     """What was read out of the document, and where should a person look?"""
     plan = plan_in_reach(request, pk)
     proposals = list(
@@ -32,7 +33,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     pending = [p for p in proposals if p.state == Proposal.State.PENDING]
     context = {
         "plan": plan,
-        "reading": queries.reading_of(plan) if plan.document else None,
+        "reading": queries.reading_of(plan),
         "proposals": proposals,
         "pending": len(pending),
         "uncertain": sum(p.is_uncertain for p in pending),
@@ -45,7 +46,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def decide(request: HttpRequest, pk: int) -> HttpResponse:
+def decide(request: Request, pk: int) -> HttpResponse:
     """One proposal: shown to be mended (GET), decided on (POST `deed`)."""
     rows = Proposal.objects.visible_to(request.actor).select_related("plan__unit", "decided_by", "confirmed_by")
     proposal = get_object_or_404(rows, pk=pk)
@@ -85,14 +86,14 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     return _answer(request, proposal)
 
 
-def _answer(request: HttpRequest, proposal: Proposal) -> HttpResponse:
+def _answer(request: Request, proposal: Proposal) -> HttpResponse:
     if request.htmx:
         proposal = Proposal.objects.select_related("plan__unit", "decided_by", "confirmed_by").get(pk=proposal.pk)
         return render(request, "plans/_proposal.html", {"proposal": proposal, "plan": proposal.plan})
     return redirect(f"{reverse('plans:review', args=[proposal.plan_id])}?xem={proposal.pk}#p{proposal.pk}")
 
 
-def _reload(request: HttpRequest, proposal: Proposal) -> HttpResponse:
+def _reload(request: Request, proposal: Proposal) -> HttpResponse:
     address = f"{reverse('plans:review', args=[proposal.plan_id])}?xem={proposal.pk}#p{proposal.pk}"
     if request.htmx:
         response = HttpResponse(status=204)
@@ -101,7 +102,7 @@ def _reload(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     return redirect(address)
 
 
-def _card(request: HttpRequest, proposal: Proposal, form: MendForm, status: int = 200) -> HttpResponse:
+def _card(request: Request, proposal: Proposal, form: MendForm, status: int = 200) -> HttpResponse:
     template = "plans/_mend.html" if request.htmx else "plans/mend.html"
     # HTMX swaps only answers of 2xx, and the errors are the answer here.
     shown = 200 if request.htmx else status
@@ -109,7 +110,7 @@ def _card(request: HttpRequest, proposal: Proposal, form: MendForm, status: int 
 
 
 @require_POST
-def merge(request: HttpRequest, pk: int) -> HttpResponse:
+def merge(request: Request, pk: int) -> HttpResponse:
     plan = plan_in_reach(request, pk)
     demand(request, "plans.draft", plan.unit)
     chosen = list(plan.proposals.filter(pk__in=[key for key in request.POST.getlist("chosen") if key.isdigit()]))
@@ -118,7 +119,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def add(request: HttpRequest, pk: int) -> HttpResponse:
+def add(request: Request, pk: int) -> HttpResponse:
     plan = plan_in_reach(request, pk)
     words = request.POST.get("text", "")
     tell(
@@ -130,7 +131,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def reread(request: HttpRequest, pk: int) -> HttpResponse:
+def reread(request: Request, pk: int) -> HttpResponse:
     plan = plan_in_reach(request, pk)
     encoding = request.POST.get("encoding", "")
     tell(
@@ -142,7 +143,7 @@ def reread(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def issue(request: HttpRequest, pk: int) -> HttpResponse:
+def issue(request: Request, pk: int) -> HttpResponse:
     """Is everything ready to be put in force?"""
     plan = plan_in_reach(request, pk)
     demand(request, "plans.assign", plan.unit)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from antoan.core import spreadsheets
+from antoan.core.http import Request
 from antoan.core.refusals import Refusal
 from antoan.plans import commands, sheets
 from antoan.plans.models import ColumnMap
@@ -16,18 +17,18 @@ from antoan.plans.views.common import demand, plan_in_reach
 
 
 @require_GET
-def export(request: HttpRequest, pk: int) -> HttpResponse:
+def export(request: Request, pk: int) -> HttpResponse:
     plan = plan_in_reach(request, pk)
     return attachment(sheets.export(plan), "xlsx", name=f"theo-doi-{plan.pk}")
 
 
 @require_GET
-def template(request: HttpRequest) -> HttpResponse:
+def template(request: Request) -> HttpResponse:
     return attachment(sheets.template(), "xlsx", name="mau-theo-doi")
 
 
 @require_http_methods(["GET", "POST"])
-def bring(request: HttpRequest, pk: int) -> HttpResponse:
+def bring(request: Request, pk: int) -> HttpResponse:
     """Step 1: choose the file. Step 2: look at what was understood, choose columns. Step 3: take it in."""
     plan = plan_in_reach(request, pk)
     demand(request, "plans.assign", plan.unit)
@@ -57,14 +58,14 @@ def bring(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "plans/tracker.html", context)
 
 
-def _sheet(request: HttpRequest) -> spreadsheets.Sheet:
+def _sheet(request: Request) -> spreadsheets.Sheet:
     """The uploaded sheet or, from step 2 on, the one that travelled with the page."""
     if file := request.FILES.get("file"):
-        return max(spreadsheets.read(file.read(), name=file.name), key=lambda sheet: len(sheet.rows))
+        return max(spreadsheets.read(file.read(), name=file.name or ""), key=lambda sheet: len(sheet.rows))
     return _unpacked(request.POST.get("content", ""), request.POST.get("sheet_name", ""))
 
 
-def _columns(request: HttpRequest, plan, headings, key: str) -> dict[str, int]:
+def _columns(request: Request, plan, headings, key: str) -> dict[str, int]:
     chosen = {name: request.POST[f"col-{name}"] for name in sheets.FIELDS if f"col-{name}" in request.POST}
     if chosen:
         return {name: int(at) for name, at in chosen.items() if at.isdigit()}

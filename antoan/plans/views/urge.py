@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from antoan.core.http import Request
 from antoan.plans import commands, papers
 from antoan.plans.models import Urging
 from antoan.plans.views.common import plan_in_reach, tell
@@ -13,7 +14,7 @@ from antoan.units.models import Unit
 
 
 @require_POST
-def urge(request: HttpRequest, pk: int, unit_pk: int) -> HttpResponse:
+def urge(request: Request, pk: int, unit_pk: int) -> HttpResponse:
     plan = plan_in_reach(request, pk)
     unit = get_object_or_404(Unit, pk=unit_pk)
     made: list[Urging] = []
@@ -27,13 +28,13 @@ def urge(request: HttpRequest, pk: int, unit_pk: int) -> HttpResponse:
     return redirect("plans:urging", made[0].pk) if done else redirect("plans:matrix", plan.pk)
 
 
-def _in_reach(request: HttpRequest, pk: int) -> Urging:
+def _in_reach(request: Request, pk: int) -> Urging:
     rows = Urging.objects.visible_to(request.actor).select_related("plan__unit", "unit", "by", "seen_by")
     return get_object_or_404(rows, pk=pk)
 
 
 @require_http_methods(["GET", "POST"])
-def urging(request: HttpRequest, pk: int) -> HttpResponse:
+def urging(request: Request, pk: int) -> HttpResponse:
     """What are we reminded of, and until when shall we answer?"""
     found = _in_reach(request, pk)
     if request.method == "POST":
@@ -44,7 +45,7 @@ def urging(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def paper(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+def paper(request: Request, pk: int, kind: str) -> HttpResponse:
     """The reminder as a document: PDF or DOCX."""
     found = _in_reach(request, pk)
     if kind not in papers.MEDIA_TYPES:

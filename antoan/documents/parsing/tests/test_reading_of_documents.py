@@ -43,14 +43,20 @@ def test_the_reference_plan_is_read_as_its_gold_says():
     assert said.keys() == wanted.keys()
     for path, (title, texts) in wanted.items():
         assert said[path][0] == title
-        assert [t.rstrip(" .").replace(" ", "") for t in said[path][1]] == [t.rstrip(" .").replace(" ", "") for t in texts]
+        assert [t.rstrip(" .").replace(" ", "") for t in said[path][1]] == [
+            t.rstrip(" .").replace(" ", "") for t in texts
+        ]
     header = parsed.header
     assert (header.number, header.symbol, header.place) == (None, "KH/HU", "Bác Ái")
     assert (header.year, header.month, header.day) == (2024, 6, None)
     assert header.issuer == "HUYỆN ỦY BÁC ÁI"
     assert [base.number for base in header.bases] == ["31-CT/TW", "313-KH/TU"]
     assert len(header.recipients) == 8
-    assert (header.signer.authority, header.signer.position, header.signer.name) == ("T/M BAN THƯỜNG VỤ", "BÍ THƯ", "Mẫu Thái Phương")
+    assert (header.signer.authority, header.signer.position, header.signer.name) == (
+        "T/M BAN THƯỜNG VỤ",
+        "BÍ THƯ",
+        "Mẫu Thái Phương",
+    )
     assert parsed.form == "party"
     assert coverage_gaps(parsed) == []
 
@@ -92,7 +98,16 @@ Nơi nhận:                                   KT. CHỦ TỊCH
 
 def test_a_decision_has_articles_clauses_and_points():
     parsed = read(DECISION)
-    assert list(tree(parsed)) == ["Điều 1", "Điều 2", "Điều 2.1", "Điều 2.1.a", "Điều 2.1.b", "Điều 2.2", "Điều 3", "Điều 4"]
+    assert list(tree(parsed)) == [
+        "Điều 1",
+        "Điều 2",
+        "Điều 2.1",
+        "Điều 2.1.a",
+        "Điều 2.1.b",
+        "Điều 2.2",
+        "Điều 3",
+        "Điều 4",
+    ]
     assert tree(parsed)["Điều 2"] == ("Trách nhiệm của công chức được phân công", [])
     assert tree(parsed)["Điều 2.1.a"] == ("", ["Khai báo ngay khi có người chết;"])
     header = parsed.header
@@ -134,7 +149,10 @@ Pinăng Thừa
 def test_a_word_file_s_plan_with_one_line_a_paragraph_is_read():
     parsed = read(COMMUNE_PLAN)
     assert tree(parsed) == {
-        "I": ("MỤC ĐÍCH", ["Nâng cao nhận thức của cán bộ, đảng viên.", "Giảm tai nạn lao động trong khai thác rừng trồng."]),
+        "I": (
+            "MỤC ĐÍCH",
+            ["Nâng cao nhận thức của cán bộ, đảng viên.", "Giảm tai nạn lao động trong khai thác rừng trồng."],
+        ),
         "II": ("NHIỆM VỤ", []),
         "II.1": ("", ["Ủy ban nhân dân xã rà soát các tổ cưa xẻ gỗ trước ngày 30/9/2024."]),
         "II.2": ("", ["Mặt trận Tổ quốc xã giám sát."]),
@@ -155,7 +173,9 @@ def test_numbers_in_the_new_wording_of_an_amended_article_open_nothing():
 
 
 def test_a_date_that_cannot_be_stays_blank():
-    parsed = read("ỦY BAN NHÂN DÂN XÃ PHƯỚC ĐẠI\nSố: 12/KH-UBND\nPhước Đại, ngày 31 tháng 2 năm 2024\nKẾ HOẠCH\nKiểm tra\nI. NHIỆM VỤ\n1. Kiểm tra.\n")
+    parsed = read(
+        "ỦY BAN NHÂN DÂN XÃ PHƯỚC ĐẠI\nSố: 12/KH-UBND\nPhước Đại, ngày 31 tháng 2 năm 2024\nKẾ HOẠCH\nKiểm tra\nI. NHIỆM VỤ\n1. Kiểm tra.\n"
+    )
     assert (parsed.header.year, parsed.header.month, parsed.header.day) == (2024, 2, None)
 
 
@@ -169,7 +189,9 @@ def test_a_wrapped_number_at_the_beginning_of_a_line_is_no_label():
 
 words = st.sampled_from(
     "KẾ HOẠCH|I.|II.|1.|2.|a)|b)|-|Điều 1.|Điều 2.|Căn cứ|Nơi nhận:|TM. ỦY BAN NHÂN DÂN|CHỦ TỊCH|Số: 12/KH-UBND|“|”|:|;|.|\n|\n\n|    |*|-----|ngày 31 tháng 2 năm 2024|"
-    "Phụ lục|PHỤ LỤC I|Ủy ban nhân dân xã|tổ chức|kiểm tra|trước ngày 15/6|2024.|Chương II|Mục 1|(1)|đ)|Thực hiện|Lưu: VT.|Nguyễn Văn Thành".split("|")
+    "Phụ lục|PHỤ LỤC I|Ủy ban nhân dân xã|tổ chức|kiểm tra|trước ngày 15/6|2024.|Chương II|Mục 1|(1)|đ)|Thực hiện|Lưu: VT.|Nguyễn Văn Thành".split(
+        "|"
+    )
 )
 
 
