@@ -174,11 +174,17 @@ def _part(world: World) -> Assignment:
 
 @arguments(
     "plans:plan", "plans:text", "plans:matrix", "plans:resources", "plans:targets", "plans:log", "plans:describe", "plans:review",
-    "plans:add_proposal", "plans:reread", "plans:merge", "plans:issue", "plans:answer", "plans:write_answer", "plans:links",
+    "plans:add_proposal", "plans:bodies", "plans:reread", "plans:merge", "plans:issue", "plans:answer", "plans:write_answer", "plans:links",
     "plans:expect", "plans:report", "plans:export", "plans:tracker",
 )  # fmt: skip
 def a_plan(world: World) -> dict[str, Any]:
     return {"pk": _part(world).task.plan_id}
+
+
+@arguments("units:forget_name")
+def another_name(world: World) -> dict[str, Any]:
+    alias = unit_commands.add_alias(system_actor(), unit=world.unit, name="Cấp ủy Phước Bình", on=date(2024, 1, 1))
+    return {"number": alias.pk}
 
 
 @arguments("plans:report_paper")

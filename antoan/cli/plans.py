@@ -84,24 +84,40 @@ def _summary(parsed: Any, proposals: Any) -> str:
 @click.option("--confirm-all", is_flag=True, help="Nhận mọi đề xuất và giao cho các đơn vị đã nhận ra.")
 @click.option("--json", "as_json", is_flag=True, help="In JSON.")
 def import_plan(file: Path, unit_name: str | None, encoding: str | None, confirm_all: bool, as_json: bool) -> None:
-    """Đưa kế hoạch FILE vào hệ thống. Cùng một tệp đưa hai lần vẫn là một kế hoạch."""
+    """Đưa kế hoạch FILE vào hệ thống. Cùng một tệp đưa hai lần vẫn là một kế hoạch.
+
+    Không có --unit thì đơn vị ban hành được đọc từ phần đầu văn bản; đơn vị chưa có được thêm vào danh mục.
+    """
     with _ready(), _opening(file):
         from django.db import transaction
 
         from antoan.core.scoping import system_actor
         from antoan.documents.ingestion import understand_file
+        from antoan.documents.tree import Header
         from antoan.plans import commands, queries
         from antoan.plans.models import Plan
+        from antoan.plans.refusals import IssuerUnknown
+        from antoan.units.models import Unit
 
         actor = system_actor()
+
+        def issuer(header: Header) -> Unit:
+            try:
+                return queries.issuer_of(header)
+            except IssuerUnknown:
+                made = commands.register_issuer(actor, header=header)
+                click.echo(f"Đã thêm “{made}” vào danh mục đơn vị.", err=True)
+                return made
+
         understood = understand_file(file, encoding=encoding)
-        unit = queries.issuer_of(understood.parsed, named=unit_name)
+        header = understood.parsed.header
         with transaction.atomic():
+            unit = queries.unit_named(unit_name, on=queries.day_of(header)) if unit_name else issuer(header)
             plan = commands.bring_in(actor, unit=unit, understood=understood)
             if confirm_all and plan.status == Plan.Status.REVIEWING:
                 commands.accept_all(actor, plan=plan)
                 commands.assign_to_matched(actor, plan=plan)
-                commands.issue_plan(actor, plan=plan, despite=True)
+                plan = commands.issue_plan(actor, plan=plan, despite=True)
         tasks = plan.tasks.count() or plan.proposals.filter(kind="task").count()
         if as_json:
             click.echo(json.dumps({"id": plan.pk, "tasks": tasks, "status": plan.status}, ensure_ascii=False))

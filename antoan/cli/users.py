@@ -42,7 +42,8 @@ def add(username: str, full_name: str, unit_name: str, roles: tuple[str, ...], p
     from antoan.core.refusals import Refusal
     from antoan.core.scoping import system_actor
     from antoan.plans.queries import unit_named
-    from antoan.plans.queries.issuers import new_unit
+    from antoan.plans.queries.issuers import NoSuchUnit
+    from antoan.units.commands import create_unit
 
     if User.objects.filter(username=username).exists():
         complain(f"Đã có người dùng “{username}”. Hãy chọn tên đăng nhập khác.")
@@ -56,8 +57,10 @@ def add(username: str, full_name: str, unit_name: str, roles: tuple[str, ...], p
     with transaction.atomic():
         try:
             unit = unit_named(unit_name, on=today)
-        except Refusal:
-            unit = new_unit(unit_name, today)
+        except NoSuchUnit:
+            unit = create_unit(system_actor(), name=unit_name, on=today.replace(month=1, day=1))
+        except Refusal as refusal:
+            complain(str(refusal))
         person = User.objects.create_user(username=username, password=password, full_name=full_name)
         for role in roles:
             commands.grant_membership(system_actor(), user=person, unit=unit, role=role)

@@ -23,6 +23,7 @@ from antoan.core.scoping import Actor, action_name, require
 from antoan.core.text import squeeze
 from antoan.units import closure, journal
 from antoan.units.journal import Journal
+from antoan.units.matching import kind_of_name
 from antoan.units.models import (
     AREAS,
     Succession,
@@ -33,7 +34,7 @@ from antoan.units.models import (
     UnitLineage,
     UnitVersion,
 )
-from antoan.units.names import bare_key_of, key_of
+from antoan.units.names import apart, bare_key_of, key_of
 from antoan.units.refusals import (
     BeforeItBegan,
     ChangedLater,
@@ -85,9 +86,9 @@ def create_unit(
     actor: Actor,
     *,
     name: str,
-    kind: str,
-    level: int,
     on: date,
+    kind: str | None = None,
+    level: int | None = None,
     parent: Unit | None = None,
     area: Unit | None = None,
     code: str = "",
@@ -95,6 +96,8 @@ def create_unit(
     aliases: Sequence[str] = (),
 ) -> Unit:
     """Bring a unit into being from a day, under a parent or at the top. `order` is its official place among its siblings.
+
+    Kind and level that are not given are read from the words of the name.
 
     Raises:
         NotPermitted: the parent is out of reach; only the system makes a unit without one.
@@ -104,6 +107,8 @@ def create_unit(
         raise NotPermitted(action=action_name("units.manage"), unit="cấp trên cùng")
     if parent is not None:
         require(actor, "units.manage", parent)
+    kind_read, level_read = kind_of_name(name)
+    kind, level = kind or kind_read, level_read if level is None else level
     _one_at_a_time()
     unit = _begin(NewUnit(name, kind, level, parent, area, code, order, aliases), on, Journal())
     audit.record(
@@ -111,6 +116,32 @@ def create_unit(
         parent=parent.pk if parent else None, code=code,
     )  # fmt: skip
     return unit
+
+
+@command
+def add_units(actor: Actor, *, names: Sequence[str], parent: Unit, on: date) -> list[Unit]:
+    """Bring several units into being under one parent; kind and level are read from each name, else the parent's level.
+
+    All or none.
+
+    Raises:
+        NotPermitted, NameMissing, NameTaken, DoesNotStand
+    """
+    require(actor, "units.manage", parent)
+    _one_at_a_time()
+    current = _current(parent, on)
+    made = []
+    for name in names:
+        kind, level = kind_of_name(name)
+        if not apart(name).levels:  # a name without a place works where its parent works
+            level = current.level
+        area = parent if parent.is_area else parent.area
+        made.append(_begin(NewUnit(name, kind, level, parent, area), on, Journal()))
+    audit.record(
+        actor, "units.units.added", parent, unit=parent, names=[unit.name for unit in made], on=on,
+        units=[unit.pk for unit in made],
+    )  # fmt: skip
+    return made
 
 
 @command

@@ -164,6 +164,47 @@ class ReorganiseForm(forms.Form):
         return Part(self._found_or_new(line, like, on), share, SuccessionPart.Extent.PART)
 
 
+class AddUnitsForm(forms.Form):
+    """New units under a parent, one name a line; what each is, is read from its name."""
+
+    parent = forms.CharField(
+        label=_("Trực thuộc"), help_text=_("Tên đầy đủ của cấp trên; nếu trùng tên, ghi số của đơn vị, ví dụ: số 12.")
+    )
+    names = forms.CharField(
+        label=_("Tên các đơn vị"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Mỗi dòng một đơn vị, ghi tên đầy đủ như trên con dấu: Phòng Kinh tế xã Bác Ái."),
+    )
+    on = forms.DateField(
+        label=_("Có từ ngày"),
+        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Không đọc được ngày. Hãy ghi như 01/07/2025.")},
+    )
+
+    def add(self, actor: Actor) -> list[Unit]:
+        """Carry out what the form says.
+
+        Raises:
+            UnitUnclear and whatever the command refuses.
+        """
+        on = self.cleaned_data["on"]
+        parent = unit_called(self.cleaned_data["parent"], on=on)
+        if parent is None:
+            refusal = UnitUnclear(
+                sentence=f"Ngày {on:%d/%m/%Y} không có đơn vị nào tên “{self.cleaned_data['parent']}”. Hãy kiểm tra lại tên và ngày."
+            )
+            refusal.field = "parent"
+            raise refusal
+        return commands.add_units(actor, names=_lines(self.cleaned_data["names"]), parent=parent, on=on)
+
+
+class AliasForm(forms.Form):
+    """Another way in which papers call a unit."""
+
+    name = forms.CharField(label=_("Tên gọi khác"), max_length=200)
+
+
 class PassOnForm(forms.Form):
     """The day whose reorganisation shall be carried through in open work."""
 

@@ -95,6 +95,41 @@ class BodyName:
     area_marks: tuple[str, ...] = ()
 
 
+def place_of(name: str) -> str:
+    """The area in a body's name, as it is written there: "UBND xã Phước Hậu" → "xã Phước Hậu"; "" where it names none."""
+    words = squeeze(name)
+    if match := _COMMITTEE.match(words.casefold()):
+        area = words[match.start(4) :].strip()
+        return f"{match[2]} {area}" if area else ""
+    found = _ONE_WORD.search(words.casefold())
+    if not found or not words[: found.start()].strip() or not words[found.end() :].strip():
+        return ""
+    return f"{found[0]} {words[found.end() :].strip()}"
+
+
+def proper(name: str) -> str:
+    """A body's name that a paper's head writes in capitals, as running text writes it; any other name as it is.
+
+    "ỦY BAN NHÂN DÂN XÃ PHƯỚC HẬU" → "Ủy ban nhân dân xã Phước Hậu". What is a proper name inside, only people know.
+    """
+    name = squeeze(name)
+    if not name.isupper():
+        return name
+    words = name.lower()
+    place = place_of(words)
+    area = place.split(" ", 1)[1] if place else ""
+    level_words = ("phố ", "xã ", "trấn ", "khu ")  # the second syllable of "thành phố", "thị xã" …
+    while area.startswith(level_words):
+        area = area.split(" ", 1)[1]
+    head = words[: len(words) - len(area)].rstrip() if area else words
+    for term in ("mặt trận tổ quốc", "việt nam", "hồ chí minh"):
+        shown = term.title() if term != "mặt trận tổ quốc" else "Mặt trận Tổ quốc"
+        head = re.sub(rf"\b{term}\b", shown, head)
+    head = re.sub(r"^(sở|phòng|ban|bộ|hội) (\w)", lambda m: f"{m[1]} {m[2].upper()}", head)
+    head = re.sub(r"- (\w)", lambda m: f"- {m[1].upper()}", head)
+    return f"{head[:1].upper()}{head[1:]} {area.title()}".strip()
+
+
 def spoken(text: str) -> str:
     """The text in lower case with its marks, "ủy" in one spelling, punctuation gone but for what parts a list."""
     text = squeeze(text).casefold().replace("uỷ", "ủy")

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from antoan.core.http import Request
 from antoan.core.refusals import Refusal
 from antoan.units import commands, queries
-from antoan.units.forms import PassOnForm, ReorganiseForm, UndoForm, day_asked
-from antoan.units.models import Succession
+from antoan.units.forms import AddUnitsForm, AliasForm, PassOnForm, ReorganiseForm, UndoForm, day_asked
+from antoan.units.models import Succession, UnitAlias
 from antoan.units.succession import carry_out, pass_on_work, try_out
 
 
@@ -31,13 +33,52 @@ def index(request: Request) -> HttpResponse:
     return render(request, "units/index.html", {**facts, "tree": tree, "counts": queries.counts(on=day)})
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def unit(request: Request, number: int) -> HttpResponse:
-    """What is this unit, since when, under whom, and who came before and after it?"""
+    """What is this unit, since when, under whom, and who came before and after it? (POST: another name for it.)"""
     actor = request.actor
     found = get_object_or_404(queries.known(actor), pk=number)
+    form = AliasForm(request.POST or None) if actor.may("units.manage", found) else None
+    if request.method == "POST":
+        if form is None:
+            raise PermissionDenied
+        if form.is_valid():
+            commands.add_alias(
+                actor, unit=found, name=form.cleaned_data["name"], on=queries.life(found, on=timezone.localdate()).began
+            )
+            messages.success(request, _("Đã ghi tên gọi khác."))
+            return redirect(found)
     life = queries.life(found, on=day_asked(request.GET.get("ngay")))
-    return render(request, "units/unit.html", {"unit": found, "life": life, "may_manage": actor.may("units.manage")})
+    context = {"unit": found, "life": life, "form": form, "may_manage": actor.may("units.manage")}
+    return render(request, "units/unit.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def add(request: Request) -> HttpResponse:
+    """Which bodies are missing in the register?"""
+    if not request.actor.may("units.manage"):
+        raise Http404
+    form = AddUnitsForm(request.POST or None, initial={"parent": _number_asked(request), "on": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = form.add(request.actor)
+        except Refusal as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        else:
+            messages.success(request, _("Đã thêm {count} đơn vị.").format(count=len(made)))
+            return redirect(made[0].parent_on(form.cleaned_data["on"]) or "units:index")
+    return render(request, "units/add.html", {"form": form})
+
+
+@require_POST
+def forget_name(request: Request, number: int) -> HttpResponse:
+    """Take another name of a unit back."""
+    alias = get_object_or_404(UnitAlias.objects.select_related("unit"), pk=number)
+    if not request.actor.may("units.manage", alias.unit):
+        raise Http404
+    commands.remove_alias(request.actor, alias=alias)
+    messages.success(request, _("Đã bỏ tên gọi khác."))
+    return redirect(alias.unit)
 
 
 def _number_asked(request: Request) -> str:

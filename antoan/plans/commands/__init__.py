@@ -2,7 +2,8 @@
 
 from antoan.plans.commands.answer import answer_in_writing, expect_answers, link_answer, refuse_answer, unlink_answer
 from antoan.plans.commands.assign import assign_task, assign_to_matched, close_plan, issue_plan
-from antoan.plans.commands.draft import bring_in, describe_plan, reread_plan
+from antoan.plans.commands.bodies import name_bodies
+from antoan.plans.commands.draft import bring_in, describe_plan, register_issuer, reread_plan
 from antoan.plans.commands.progress import (
     answer_obstacle,
     ask_extension,
@@ -51,10 +52,12 @@ __all__ = [
     "link_answer",
     "mend",
     "merge",
+    "name_bodies",
     "put_back",
     "raise_obstacle",
     "record_target",
     "refuse_answer",
+    "register_issuer",
     "reject",
     "remove_funding",
     "report_progress",

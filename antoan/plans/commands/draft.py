@@ -13,11 +13,29 @@ from antoan.core.scoping import Actor, require
 from antoan.documents.commands import ingest, reread
 from antoan.documents.ingestion import Understood
 from antoan.documents.models import Document
-from antoan.documents.tree import ParsedDocument
+from antoan.documents.tree import Header, ParsedDocument
 from antoan.plans.models import Plan, Proposal
 from antoan.plans.proposing import Proposals, propose
-from antoan.plans.refusals import AlreadyDecided, EmptyText, NoTasksFound
+from antoan.plans.queries.issuers import day_of
+from antoan.plans.refusals import AlreadyDecided, EmptyText, IssuerUnknown, NoTasksFound
+from antoan.units.commands import create_unit
 from antoan.units.matching import Matcher
+from antoan.units.models import Unit
+from antoan.units.names import proper
+
+
+@command
+def register_issuer(actor: Actor, *, header: Header) -> Unit:
+    """Take the issuer of a paper into the register of units, where it stands from the year of the paper.
+
+    Raises:
+        NotPermitted: only the system makes a unit at the top of the tree.
+        IssuerUnknown: the header names nobody.
+    """
+    if not header.issuer:
+        raise IssuerUnknown(issuer="không đọc được")
+    since = day_of(header).replace(month=1, day=1)
+    return create_unit(actor, name=proper(header.issuer), on=since)
 
 
 @command
@@ -125,7 +143,7 @@ def _first_day(document: Document) -> date | None:
 
 
 def _keep_proposals(plan: Plan, parsed: ParsedDocument, proposals: Proposals) -> None:
-    matcher = Matcher(issuer=plan.unit, on=plan.issued_on or plan.starts_on)
+    matcher = Matcher(issuer=plan.unit, on=plan.day)
     for order, task in enumerate(proposals.tasks, start=1):
         row = Proposal.objects.create(
             plan=plan,

@@ -254,6 +254,11 @@ def _decide(actor: Actor, proposal: Proposal, state: str) -> None:
     proposal.save()
 
 
+def _begun(text: str) -> str:
+    """A task stands on its own: where its sentence was cut out of a longer one, it still begins with a capital."""
+    return text[:1].upper() + text[1:]
+
+
 def _accept(actor: Actor, proposal: Proposal) -> Task | Target:
     _decide(actor, proposal, Proposal.State.ACCEPTED)
     if proposal.kind == Proposal.Kind.TARGET:
@@ -273,7 +278,7 @@ def _accept(actor: Actor, proposal: Proposal) -> Task | Target:
         proposal=proposal,
         order=proposal.order,
         path=proposal.path,
-        text=proposal.text,
+        text=_begun(proposal.text),
         start=proposal.start,
         end=proposal.end,
         product=proposal.product,

@@ -29,9 +29,7 @@ class MendForm(forms.Form):
     def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any):
         kwargs.setdefault("prefix", None)
         super().__init__(*args, **kwargs)
-        units = bodies_under([proposal.plan.unit_id], proposal.plan.issued_on or proposal.plan.starts_on).order_by(
-            "name"
-        )
+        units = bodies_under([proposal.plan.unit_id], proposal.plan.day).order_by("name")
         offer(self, units, "lead_units", "coordinate_units")
 
     @classmethod

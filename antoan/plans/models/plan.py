@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -100,6 +101,11 @@ class Plan(models.Model):
 
     def get_absolute_url(self):
         return reverse("plans:plan", args=[self.pk])
+
+    @property
+    def day(self) -> date:
+        """The day whose units its text speaks of: when it was issued or, where that is not known, when it begins."""
+        return self.issued_on or self.starts_on
 
     @property
     def reference(self) -> str:

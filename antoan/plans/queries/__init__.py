@@ -1,7 +1,8 @@
 """What pages and reports read of plans, already within the reader's reach."""
 
+from antoan.plans.queries.bodies import unclear_names
 from antoan.plans.queries.heads import head_record
-from antoan.plans.queries.issuers import issuer_of, unit_named
+from antoan.plans.queries.issuers import day_of, issuer_of, unit_named
 from antoan.plans.queries.late import late_by_unit, overdue_rows, running, standing_counts, week_of
 from antoan.plans.queries.matrix import Cell, Matrix, matrix_of
 from antoan.plans.queries.nearness import nearest
@@ -14,6 +15,7 @@ __all__ = [
     "Matrix",
     "Reading",
     "assignment_rows",
+    "day_of",
     "head_record",
     "issuer_of",
     "late_by_unit",
@@ -26,6 +28,7 @@ __all__ = [
     "running",
     "standing_counts",
     "task_rows",
+    "unclear_names",
     "unit_named",
     "waiting_for",
     "week_of",

@@ -1,9 +1,11 @@
 import pytest
+from django.urls import reverse
 
 from antoan.core.models import AuditEvent
 from antoan.core.refusals import ChangedMeanwhile, NotPermitted
 from antoan.plans import commands
 from antoan.plans.models import Proposal, Task
+from antoan.plans.queries import unclear_names
 from antoan.plans.refusals import AlreadyDecided, EmptyText, MergeNeedsTwo, NeedsSecondPerson, NothingToSplit
 from antoan.plans.tests.factories import make_plan, make_proposal
 
@@ -142,3 +144,53 @@ def test_every_decision_is_one_event(office, plan):
         "plans.proposal.accepted",
         "plans.proposal.rejected",
     ]
+
+
+def test_names_that_the_register_does_not_know_are_asked_once_with_their_places(world, plan):
+    make_proposal(plan, path="II.1", lead=["Phòng Kinh tế"])
+    make_proposal(plan, path="II.2", lead=["Phòng Kinh tế"], coordinate=["các hợp tác xã"])
+    make_proposal(plan, path="II.3", lead=["UBND huyện"])
+    kinh_te, cooperatives = unclear_names(plan)
+    assert (kinh_te.name, kinh_te.tasks, kinh_te.full_name) == (
+        "Phòng Kinh tế",
+        ["II.1", "II.2"],
+        "Phòng Kinh tế huyện Bác Ái",
+    )
+    assert (cooperatives.name, cooperatives.is_many) == ("các hợp tác xã", True)
+
+
+def test_a_name_settled_once_matches_every_open_proposal(world, office, plan):
+    rows = [make_proposal(plan, lead=["Phòng Kinh tế"]), make_proposal(plan, lead=["Ban Dân vận"])]
+    decided = make_proposal(plan, lead=["Phòng Kinh tế"])
+    commands.reject(office, proposal=decided)
+    matched = commands.name_bodies(
+        office, plan=plan, known={"Ban Dân vận": world.committee}, new={"Phòng Kinh tế": "Phòng Kinh tế huyện Bác Ái"}
+    )
+    assert matched == 2
+    assert [list(map(str, row.lead_units.all())) for row in rows] == [
+        ["Phòng Kinh tế huyện Bác Ái"],
+        [str(world.committee)],
+    ]
+    assert not decided.lead_units.exists()
+    assert unclear_names(plan) == []
+    assert AuditEvent.objects.filter(action="plans.plan.bodies_named").count() == 1
+
+
+def test_who_does_not_run_the_register_cannot_settle_names(world, plan):
+    with pytest.raises(NotPermitted):
+        commands.name_bodies(world.actor("Phương"), plan=plan, known={}, new={"Phòng Kinh tế": "Phòng Kinh tế"})
+
+
+def test_the_page_asks_for_names_and_adds_the_unit(client, world, plan):
+    make_proposal(plan, lead=["Phòng Kinh tế"])
+    client.force_login(world.people["Hương"], backend="allauth.account.auth_backends.AuthenticationBackend")
+    address = reverse("plans:bodies", args=[plan.pk])
+    assert "Phòng Kinh tế huyện Bác Ái" in client.get(address).content.decode()
+    answer = client.post(address, {"means-0": "new", "full-0": "Phòng Kinh tế và Hạ tầng huyện Bác Ái"})
+    assert answer.status_code == 302
+    assert plan.proposals.get().lead_units.get().name == "Phòng Kinh tế và Hạ tầng huyện Bác Ái"
+
+
+def test_a_task_begins_with_a_capital_where_its_sentence_was_cut(office, plan):
+    cut = make_proposal(plan, text="kết hợp phòng ngừa với xử lý vi phạm")
+    assert commands.accept(office, proposal=cut).text == "Kết hợp phòng ngừa với xử lý vi phạm"

@@ -193,9 +193,7 @@ def assign(request: Request, pk: int) -> HttpResponse:
     initial = {
         "leads": leads, "coordinators": helpers, "due": found.due, "recurrence": found.recurrence, "product": found.product,
     }  # fmt: skip
-    form = AssignForm(
-        request.POST or None, task=found, on=found.plan.issued_on or found.plan.starts_on, initial=initial
-    )
+    form = AssignForm(request.POST or None, task=found, on=found.plan.day, initial=initial)
     if request.method == "POST":
 
         def deed():

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from antoan.core.http import Request
 from antoan.core.refusals import NotPermitted, Refusal
 from antoan.plans import commands, queries
-from antoan.plans.forms import IssueForm, MendForm
+from antoan.plans.forms import BodiesForm, IssueForm, MendForm
 from antoan.plans.models import Proposal
 from antoan.plans.views.common import attempt, demand, plan_in_reach, tell
 
@@ -41,6 +41,7 @@ def review(request: Request, pk: int) -> HttpResponse:
         "target_count": sum(p.kind == Proposal.Kind.TARGET for p in proposals),
         "encodings": ENCODINGS,
         "current": request.GET.get("xem", ""),
+        "unclear_names": len(queries.unclear_names(plan)),
     }
     return render(request, "plans/review.html", context)
 
@@ -143,6 +144,32 @@ def reread(request: Request, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+def bodies(request: Request, pk: int) -> HttpResponse:
+    """Which bodies does the text name that the register does not know?"""
+    plan = plan_in_reach(request, pk)
+    may_manage = request.actor.may("units.manage", plan.unit)
+    if not may_manage:
+        demand(request, "plans.draft", plan.unit)
+    form = BodiesForm(request.POST or None, names=queries.unclear_names(plan))
+    if request.method == "POST":
+
+        def deed() -> int:
+            commands.name_bodies(request.actor, plan=plan, **form.meanings())
+            return 1
+
+        if attempt(form, deed):
+            messages.success(request, "Đã ghi; các nhiệm vụ được khớp lại với cơ quan.")
+            return redirect("plans:bodies" if queries.unclear_names(plan) else "plans:review", plan.pk)
+    context = {
+        "plan": plan,
+        "form": form,
+        "rows": form.rows(),
+        "may_manage": may_manage,
+    }
+    return render(request, "plans/bodies.html", context)
+
+
+@require_http_methods(["GET", "POST"])
 def issue(request: Request, pk: int) -> HttpResponse:
     """Is everything ready to be put in force?"""
     plan = plan_in_reach(request, pk)
@@ -170,5 +197,6 @@ def issue(request: Request, pk: int) -> HttpResponse:
         "unassigned": waiting.select_related("proposal"),
         "matched": waiting.filter(proposal__is_matched=True).count(),
         "assigned": plan.tasks.filter(assignments__isnull=False).distinct().count(),
+        "unclear_names": len(queries.unclear_names(plan)),
     }
     return render(request, "plans/issue.html", context)

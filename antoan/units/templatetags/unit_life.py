@@ -30,7 +30,7 @@ def life_bar(life: Life) -> SafeString:
     dots = format_html_join("", '<circle class="event" cx="{}" cy="7" r="3"/>', ((at(day),) for day in life.turns))
     now = format_html('<line class="today" x1="{0}" y1="1" x2="{0}" y2="13"/>', at(today))
     return format_html(
-        '<svg class="timeline" viewBox="0 0 300 14" preserveAspectRatio="none" role="img" aria-label="{}">'
+        '<svg class="timeline" viewBox="0 0 300 14" role="img"><title>{}</title>'
         '<line class="track" x1="4" y1="7" x2="296" y2="7"/><line class="run" x1="4" y1="7" x2="{}" y2="7"/>{}{}</svg>',
         words,
         max(at(last or far), 4.1),

@@ -192,3 +192,9 @@ def test_a_whole_document_is_matched_with_a_constant_number_of_queries(world, dj
 )
 def test_a_name_says_what_a_body_is_and_on_which_level(name, kind, level):
     assert kind_of_name(name) == (kind, level)
+
+
+def test_one_office_that_serves_two_bodies_is_not_a_list_of_two(matcher):
+    match = matcher.match("Văn phòng HĐND và UBND huyện")
+    assert not match.certain
+    assert match.candidates == []

@@ -8,6 +8,7 @@ from antoan.accounts.tests.factories import MembershipFactory, UserFactory
 from antoan.core.scoping import system_actor
 from antoan.units import commands
 from antoan.units.models import Succession, Unit
+from antoan.units.names import proper
 from antoan.units.tests.factories import REFORM, make_unit, new_unit
 
 pytestmark = pytest.mark.django_db
@@ -183,3 +184,41 @@ def test_the_page_for_passing_work_on_shows_first_and_does_then(administrator, m
     assert "0 việc sẽ chuyển theo 1 lần sắp xếp ngày 01/07/2025" in first
     done = administrator.post(reverse("units:pass_on"), {"on": "2025-07-01"}).content.decode()
     assert "Đã chuyển 0 việc" in done
+
+
+def test_missing_bodies_are_added_one_a_line_with_the_kind_of_their_names(administrator, world):
+    facts = {"parent": "UBND huyện Bác Ái", "names": "Phòng Nội vụ huyện Bác Ái\nPhòng Tư pháp", "on": "2024-06-20"}
+    assert administrator.post(reverse("units:add"), facts).status_code == 302
+    made = Unit.objects.get(name="Phòng Tư pháp")
+    assert (made.kind, made.version_on(made.versions.get().valid_from).parent.name) == (
+        "department",
+        "UBND huyện Bác Ái",
+    )
+
+
+def test_adding_under_an_unknown_parent_says_so_at_the_field(administrator):
+    facts = {"parent": "UBND huyện Không Có", "names": "Phòng Nội vụ", "on": "2024-06-20"}
+    response = administrator.post(reverse("units:add"), facts)
+    assert "không có đơn vị nào tên “UBND huyện Không Có”" in response.content.decode()
+
+
+def test_another_name_is_noted_and_taken_back(administrator, world):
+    unit = world.committee
+    administrator.post(unit.get_absolute_url(), {"name": "Ủy ban hành chính huyện"})
+    alias = unit.aliases.get(name="Ủy ban hành chính huyện")
+    administrator.post(reverse("units:forget_name", args=[alias.pk]))
+    assert not unit.aliases.filter(pk=alias.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("ỦY BAN NHÂN DÂN XÃ PHƯỚC HẬU", "Ủy ban nhân dân xã Phước Hậu"),
+        ("HUYỆN ỦY BÁC ÁI", "Huyện ủy Bác Ái"),
+        ("ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM TỈNH KHÁNH HÒA", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Khánh Hòa"),
+        ("ỦY BAN NHÂN DÂN THỊ XÃ NINH HÒA", "Ủy ban nhân dân thị xã Ninh Hòa"),
+        ("Sở Nội vụ", "Sở Nội vụ"),
+    ],
+)
+def test_a_name_in_capitals_is_written_as_running_text_writes_it(written, shown):
+    assert proper(written) == shown

@@ -1,0 +1,46 @@
+"""Settling what the names of bodies in a plan's text mean: a unit of the register, or one that is added to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from antoan.core import audit
+from antoan.core.commands import command
+from antoan.core.scoping import Actor, require
+from antoan.plans.commands.draft import match_bodies
+from antoan.plans.models import Plan
+from antoan.plans.queries.bodies import unsettled
+from antoan.units import commands as units
+from antoan.units.matching import Matcher
+from antoan.units.models import Unit
+from antoan.units.names import key_of
+
+
+@command
+def name_bodies(actor: Actor, *, plan: Plan, known: Mapping[str, Any], new: Mapping[str, str]) -> int:
+    """Say once for the whole plan what names mean, then match its open proposals anew; the number now matched.
+
+    `known`: name as written → the unit it means, noted as another name of that unit. `new`: name as written → full name
+    of a unit to be added below the issuer. What a person chose for a proposal himself stays.
+
+    Raises:
+        NotPermitted: the actor does not run the register there.
+        NameTaken, NameMissing, DoesNotStand
+    """
+    require(actor, "units.manage", plan.unit)
+    made = units.add_units(actor, names=list(new.values()), parent=plan.unit, on=plan.day) if new else []
+    meant: list[tuple[str, Unit]] = [*known.items(), *zip(new, made, strict=True)]
+    for name, unit in meant:
+        if key_of(name) != key_of(unit.name):
+            units.add_alias(actor, unit=unit, name=name, on=plan.day)
+    matcher, matched = Matcher(plan.unit, plan.day), 0
+    for proposal in unsettled(plan):
+        if not proposal.is_matched:
+            match_bodies(proposal, matcher)
+            matched += proposal.is_matched
+    audit.record(
+        actor, "plans.plan.bodies_named", plan, unit=plan.unit, matched=matched,
+        names={name: unit.pk for name, unit in meant},
+    )  # fmt: skip
+    return matched

@@ -1,0 +1,65 @@
+"""The names of bodies in a plan's text that are not yet units of the register, for a person to settle once for all tasks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from antoan.plans.models import Plan, Proposal
+from antoan.units.matching import Matcher
+from antoan.units.models import Unit
+from antoan.units.names import LEVELS_OF_WORD, apart, place_of
+
+_MANY = re.compile(r"\b(các|những|mọi|từng|toàn thể)\b", re.IGNORECASE)
+_ENDS_WITH_LEVEL = re.compile(rf"\b({'|'.join(LEVELS_OF_WORD)})$", re.IGNORECASE)
+
+
+@dataclass
+class UnclearName:
+    """A name as the text writes it, how many tasks it stands in, and what it may be."""
+
+    name: str
+    why: str
+    candidates: list[Unit]
+    full_name: str  # what a new unit of this name would be called
+    tasks: list[str] = field(default_factory=list)  # their places in the text
+
+    @property
+    def is_many(self) -> bool:
+        """Whether the name means several bodies at once, for which no single unit can be made."""
+        return bool(_MANY.search(self.name))
+
+
+def unsettled(plan: Plan) -> Iterable[Proposal]:
+    """The proposals whose bodies may still be matched anew: nobody has decided on them or given their task."""
+    still_open = Q(state=Proposal.State.PENDING) | Q(state=Proposal.State.ACCEPTED, task__assignments__isnull=True)
+    return plan.proposals.filter(still_open, kind=Proposal.Kind.TASK).order_by("order")
+
+
+def unclear_names(plan: Plan) -> list[UnclearName]:
+    """The names which the register does not know for certain, in the order of the text."""
+    matcher = Matcher(plan.unit, plan.day)
+    found: dict[str, UnclearName] = {}
+    for proposal in unsettled(plan):
+        for name in dict.fromkeys([*proposal.lead, *proposal.coordinate]):
+            match = matcher.match(name)
+            if match.certain:
+                continue
+            if name not in found:
+                found[name] = UnclearName(name, match.why, match.candidates, _full_name(name, plan.unit))
+            if proposal.path not in found[name].tasks:
+                found[name].tasks.append(proposal.path)
+    return list(found.values())
+
+
+def _full_name(name: str, issuer: Unit) -> str:
+    """The name with its place, which a paper leaves out at home: "Phòng Kinh tế" of UBND xã Phước Hậu is that commune's."""
+    place = place_of(str(issuer))
+    if not place:
+        return name
+    if _ENDS_WITH_LEVEL.search(name):
+        return f"{_ENDS_WITH_LEVEL.sub('', name).rstrip()} {place}"
+    return name if apart(name).levels else f"{name} {place}"
