@@ -5,29 +5,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('obligations', '0002_steps_feeds_digests'),
-        ('plans', '0001_initial'),
-        ('units', '0001_initial'),
+        ("obligations", "0002_steps_feeds_digests"),
+        ("plans", "0001_initial"),
+        ("units", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='expectedanswer',
-            options={'ordering': ['plan', 'unit'], 'verbose_name': 'đơn vị phải trả lời kế hoạch'},
+            name="expectedanswer",
+            options={"ordering": ["plan", "unit"], "verbose_name": "đơn vị phải trả lời kế hoạch"},
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(condition=models.Q(('confirmed_on__isnull', True), ('ended_on__isnull', True)), fields=['due'], name='plans_assignment_open_by_due'),
+            model_name="assignment",
+            index=models.Index(
+                condition=models.Q(("confirmed_on__isnull", True), ("ended_on__isnull", True)),
+                fields=["due"],
+                name="plans_assignment_open_by_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['unit', 'task', 'part', 'ended_on', 'confirmed_on', 'due', 'done_on', 'first_due'], name='plans_assignment_standings'),
+            model_name="assignment",
+            index=models.Index(
+                fields=["unit", "task", "part", "ended_on", "confirmed_on", "due", "done_on", "first_due"],
+                name="plans_assignment_standings",
+            ),
         ),
         migrations.AddIndex(
-            model_name='progressreport',
-            index=models.Index(fields=['verdict_at'], name='plans_report_by_verdict'),
+            model_name="progressreport",
+            index=models.Index(fields=["verdict_at"], name="plans_report_by_verdict"),
         ),
     ]
