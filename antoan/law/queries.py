@@ -1,0 +1,447 @@
+"""What the pages about the law read: the law of a day in words, and what people did about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from weakref import WeakKeyDictionary
+
+from antoan.core.text import fold
+from antoan.law import pack, words
+from antoan.law.models import Settlement, Verification
+from antoan.law.pack import InForce, Pack
+from antoan.law.rules import KINDS, Instrument, Provision, Question, Rule
+from antoan.law.usage import Use, used_by
+
+# --- the verification register --------------------------------------------------------------------------------------------
+
+Entry = tuple[str, str, date, str]
+
+
+def _entry(provision: Provision) -> Entry:
+    return provision.key, ",".join(provision.variant), provision.valid_from, provision.digest
+
+
+class Register:
+    """Which entries were compared with the official text, as they read now. One query."""
+
+    def __init__(self, key: str | None = None):
+        rows = Verification.objects.filter(withdrawn_at=None).select_related("by", "unit")
+        if key is not None:
+            rows = rows.filter(key=key)
+        self._rows: dict[Entry, Verification] = {
+            (row.key, row.variant, row.valid_from, row.digest): row for row in rows.order_by("at", "pk")
+        }
+
+    def of(self, provision: Provision) -> Verification | None:
+        return self._rows.get(_entry(provision))
+
+    def is_compared(self, provision: Provision) -> bool:
+        return provision.verified_on is not None or self.of(provision) is not None
+
+    def mark(self, provision: Provision) -> str:
+        """What stands beside the value until it was compared: "chưa đối chiếu bản gốc", or nothing."""
+        return "" if self.of(provision) else provision.mark
+
+
+def mark_of(provision: Provision) -> str:
+    """The mark of one entry, for papers and other rooms."""
+    return Register(provision.key).mark(provision)
+
+
+# --- the list of rules ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Row:
+    """A rule in the list: what it says on the day."""
+
+    rule: Rule
+    entries: Sequence[Provision]
+    mark: str
+
+    @property
+    def summary(self) -> str:
+        return words.summary(self.entries)
+
+    @property
+    def citations(self) -> list[str]:
+        return list(dict.fromkeys(str(each.citation) for each in self.entries if each.citation.document))
+
+    @property
+    def is_open(self) -> bool:
+        return any(each.question for each in self.entries)
+
+
+_index: WeakKeyDictionary[Pack, dict[str, str]] = WeakKeyDictionary()
+
+
+def _searchable(law: Pack) -> dict[str, str]:
+    """key → all that a search looks at, folded. Made once for a pack."""
+    if law not in _index:
+        _index[law] = {
+            key: fold(
+                " ".join(
+                    [
+                        key, rule.name, rule.meaning, KINDS[rule.kind], words.domain(rule.domain),
+                        *(said for codes in rule.by.values() for said in codes.values()),
+                        *{str(each.citation) for each in law.history(key)},
+                    ]
+                )
+            )
+            for key, rule in law.rules.items()
+        }  # fmt: skip
+    return _index[law]
+
+
+def found(q: str, *, on: date, domain: str = "", register: Register) -> list[Row]:
+    """The rules that hold all these words, marks and đ aside, those whose name holds them first.
+
+    Without words, those in force on the day; with words, also those that were or will be.
+    """
+    law = pack.current()
+    texts, asked = _searchable(law), fold(q).split()
+    rows = []
+    for key, rule in law.rules.items():
+        if (domain and rule.domain != domain) or not all(word in texts[key] for word in asked):
+            continue
+        entries = InForce(law, on).all(key)
+        if entries or asked:
+            rows.append(Row(rule, entries, next(filter(None, map(register.mark, entries)), "")))
+    if asked:
+        rows.sort(key=lambda row: (not all(word in fold(row.rule.name) for word in asked), not row.entries))
+    return rows
+
+
+def domains() -> list[tuple[str, str]]:
+    codes = dict.fromkeys(rule.domain for rule in pack.current().rules.values())
+    return sorted(((code, words.domain(code)) for code in codes), key=lambda pair: fold(pair[1]))
+
+
+# --- one rule -------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Line:
+    """The life of one variant, oldest entry first."""
+
+    name: str
+    entries: list[Provision]
+
+
+@dataclass(frozen=True)
+class RulePage:
+    rule: Rule
+    law: Pack
+    on: date
+    entries: list[Provision]
+    lines: list[Line]
+    register: Register
+    uses: list[Use]
+    stands_on: list[Rule]
+    carries: list[Rule]
+    changed_since: list[Verification] = field(default_factory=list)
+
+    @property
+    def summary(self) -> str:
+        return words.summary(self.entries)
+
+    @property
+    def mark(self) -> str:
+        return next(filter(None, map(self.register.mark, self.entries)), "")
+
+    @property
+    def began(self) -> date:
+        return min(each.valid_from for line in self.lines for each in line.entries)
+
+    @property
+    def far(self) -> date:
+        """The last day that the bars show: the last change, or the day asked."""
+        ends = (each.valid_to or each.valid_from for line in self.lines for each in line.entries)
+        return max(self.on, *ends)
+
+    @property
+    def cases(self) -> list[str]:
+        return [words.case(self.rule, case) for case in self.rule.cases]
+
+    @property
+    def questions(self) -> list[Question]:
+        codes = [each.question.code for line in self.lines for each in line.entries if each.question]
+        return [self.law.questions[code] for code in dict.fromkeys([*self.rule.questions, *codes])]
+
+    @property
+    def next_change(self) -> Provision | None:
+        """What will hold after the day asked, where it is known."""
+        later = (each for line in self.lines for each in line.entries if each.valid_from > self.on)
+        return min(later, key=lambda each: each.valid_from, default=None)
+
+
+def rule_page(key: str, *, on: date) -> RulePage:
+    """Everything about one rule. Raises UnknownKey."""
+    law = pack.current()
+    rule = law.rule(key)
+    lines: dict[tuple[str, ...], list[Provision]] = {}
+    for provision in law.history(key):
+        lines.setdefault(provision.variant, []).append(provision)
+    now = {_entry(each) for each in law.history(key)}
+    compared = Verification.objects.filter(key=key, withdrawn_at=None).select_related("by")
+    return RulePage(
+        rule=rule,
+        law=law,
+        on=on,
+        entries=InForce(law, on).all(key),
+        lines=[Line(held[0].variant_name, held) for held in lines.values()],
+        register=Register(key),
+        uses=uses(key),
+        stands_on=[law.rules[name] for name in rule.uses],
+        carries=[each for each in law.rules.values() if key in each.uses],
+        changed_since=[row for row in compared if (row.key, row.variant, row.valid_from, row.digest) not in now],
+    )
+
+
+def uses(key: str) -> list[Use]:
+    """What the rooms above say they build on the rule."""
+    return [use for ask in used_by for use in ask(key)]
+
+
+# --- what changed between two days ----------------------------------------------------------------------------------------
+
+GROUPS = (  # the order in which an officer asks, and the kinds of rules that answer
+    ("Ai có thẩm quyền, ai nhận", {"competence"}),
+    ("Thời hạn và báo cáo", {"deadline", "report", "duty"}),
+    ("Biểu mẫu", {"form"}),
+    ("Mức tiền, tỷ lệ, ngưỡng", {"parameter", "threshold", "formula"}),
+    ("Xử phạt", {"sanction"}),
+    ("Danh mục, khái niệm, nguyên tắc", {"classification", "definition", "principle"}),
+)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that is no longer as it was, for all the variants that changed alike."""
+
+    rule: Rule
+    variants: tuple[str, ...]
+    before: Provision | None
+    after: Provision | None
+    on: date
+
+    @property
+    def sentence(self) -> str:
+        """ "Nơi nhận khai báo: từ ngày 01/07/2025 là Sở Nội vụ, trước đó là Thanh tra Sở …"."""
+        since = f"từ ngày {words.day(self.on)}"
+        old = words.sentence(self.before) if self.before else ""
+        if self.after is None:
+            return f"{since} không còn áp dụng; trước đó là {old}"
+        new = words.sentence(self.after)
+        if self.after.question is not None:
+            return (
+                f"{since} {new}" + (f"; trước đó là {old}" if old else "") + "; hãy hỏi cơ quan cấp trên trước khi làm"
+            )
+        if self.before is None:
+            return f"{since} mới có quy định: {new}"
+        if old == new:
+            return f"nội dung không đổi ({new}), nhưng {since} căn cứ là {self.after.citation}, thay {self.before.citation}"
+        verb = {"competence": "do", "form": "dùng"}.get(self.rule.kind, "là")
+        return f"{since} {verb} {new}; trước đó {verb} {old}"
+
+
+def changes(first: date, second: date) -> list[tuple[str, list[Change]]]:
+    """What holds otherwise on the second day than on the first, in the order in which an officer asks."""
+    law = pack.current()
+    found: dict[str, list[Change]] = {}
+    for key, rule in law.rules.items():
+        found.setdefault(rule.kind, []).extend(
+            _changes_of(rule, InForce(law, first).all(key), InForce(law, second).all(key), law)
+        )
+    groups = (
+        (name, [each for kind in KINDS if kind in kinds for each in found.get(kind, [])]) for name, kinds in GROUPS
+    )
+    return [(name, held) for name, held in groups if held]
+
+
+def _changes_of(rule: Rule, before: list[Provision], after: list[Provision], law: Pack) -> Iterator[Change]:
+    olds, news = ({each.variant: each for each in held} for held in (before, after))
+    alike: dict[tuple, list[tuple[str, Provision | None, Provision | None, date]]] = {}
+    for variant in dict.fromkeys([*olds, *news]):
+        old, new = olds.get(variant), news.get(variant)
+        if old is not None and new is not None and _says(old) == _says(new):
+            continue
+        some = new or old
+        assert some is not None  # the variant stands in one of the two
+        day = new.valid_from if new else (old.valid_to if old and old.valid_to else some.valid_from)
+        how = (
+            old and words.sentence(old),
+            new and words.sentence(new),
+            str(old and old.citation),
+            str(new and new.citation),
+            day,
+        )
+        alike.setdefault(how, []).append((some.variant_name, old, new, day))
+    for held in alike.values():
+        names = tuple(name for name, *_ in held if name)
+        _, old, new, day = held[0]
+        yield Change(rule, () if len(held) == len({*olds, *news}) else names, old, new, day)
+
+
+def _says(entry: Provision) -> tuple:
+    return entry.value, entry.unit, entry.operator, entry.starts, entry.ends, str(entry.citation), entry.question
+
+
+@dataclass(frozen=True)
+class InstrumentChange:
+    """A document that came into force or went between two days."""
+
+    instrument: Instrument
+    on: date
+    came: bool
+    replaced: list[Instrument]
+    by: list[Instrument]
+
+    @property
+    def sentence(self) -> str:
+        if self.came and self.replaced:
+            old = ", ".join(each.name for each in self.replaced)
+            return f"có hiệu lực từ ngày {words.day(self.on)}, thay {old}: từ ngày đó hãy viện dẫn văn bản mới"
+        if self.came:
+            amended = ", ".join(self.instrument.amends)
+            return f"có hiệu lực từ ngày {words.day(self.on)}" + (f", sửa đổi {amended}" if amended else "")
+        return f"hết hiệu lực từ ngày {words.day(self.on)}; không có văn bản thay thế trong danh mục"
+
+
+def instrument_changes(first: date, second: date) -> list[InstrumentChange]:
+    """Which documents came or went, those that replace others first; one that was replaced is named with its successor."""
+    law = pack.current()
+    low, high = sorted((first, second))
+    made = []
+    for each in law.instruments.values():
+        if each.valid_from and low < each.valid_from <= high:
+            olds = [law.instruments[name] for name in each.replaces if name in law.instruments]
+            made.append(InstrumentChange(each, each.valid_from, True, olds, []))
+        if each.valid_to and low < each.valid_to <= high and not successors(each):
+            made.append(InstrumentChange(each, each.valid_to, False, [], []))
+    return sorted(made, key=lambda change: (not change.replaced, change.on))
+
+
+# --- instruments ----------------------------------------------------------------------------------------------------------
+
+
+def successors(instrument: Instrument) -> list[Instrument]:
+    return [each for each in pack.current().instruments.values() if instrument.name in each.replaces]
+
+
+def amended_by(instrument: Instrument) -> list[Instrument]:
+    return [each for each in pack.current().instruments.values() if instrument.name in each.amends]
+
+
+def instruments(q: str, *, on: date, all_of_them: bool = False) -> list[Instrument]:
+    """The documents in force on the day, or all; those that hold the words."""
+    asked = fold(q).split()
+    return [
+        each
+        for each in pack.current().instruments.values()
+        if (all_of_them or asked or each.holds_on(on))
+        and all(word in fold(f"{each.name} {each.about} {each.note}") for word in asked)
+    ]
+
+
+def resting_on(instrument: Instrument) -> list[tuple[Rule, list[Provision]]]:
+    """The rules that cite the document, with the entries that do."""
+    found: dict[str, list[Provision]] = {}
+    for provision in pack.current().provisions():
+        if provision.citation.document == instrument.name:
+            found.setdefault(provision.key, []).append(provision)
+    return [(pack.current().rules[key], held) for key, held in found.items()]
+
+
+# --- forms ----------------------------------------------------------------------------------------------------------------
+
+
+def forms(*, on: date, register: Register) -> list[Row]:
+    law = pack.current()
+    rows = (Row(rule, InForce(law, on).all(key), "") for key, rule in law.rules.items() if rule.kind == "form")
+    return [Row(row.rule, row.entries, next(filter(None, map(register.mark, row.entries)), "")) for row in rows]
+
+
+# --- open questions -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question with what hangs on it and what was answered."""
+
+    question: Question
+    rules: list[Rule]
+    instruments: list[Instrument]
+    settlements: list[Settlement]
+
+    @property
+    def is_settled(self) -> bool:
+        return any(each.stands for each in self.settlements)
+
+
+def questions() -> list[Asked]:
+    """All of them in their own order: the order says how much hangs on each."""
+    rows: dict[str, list[Settlement]] = {}
+    for row in Settlement.objects.select_related("by", "withdrawn_by", "unit"):
+        rows.setdefault(row.question, []).append(row)
+    return [_asked(each, rows.get(each.code, [])) for each in pack.current().questions.values()]
+
+
+def question(code: str) -> Asked | None:
+    found = pack.current().questions.get(code)
+    if found is None:
+        return None
+    return _asked(found, list(Settlement.objects.filter(question=code).select_related("by", "withdrawn_by", "unit")))
+
+
+def _asked(question: Question, settlements: list[Settlement]) -> Asked:
+    law = pack.current()
+    keys = [*question.affects, *open_keys(law, question.code)]
+    keys += [rule.key for rule in law.rules.values() if question.code in rule.questions]
+    rules = [law.rules[key] for key in dict.fromkeys(keys) if key in law.rules]
+    held = [
+        each for each in law.instruments.values() if question.code in each.questions or each.name in question.affects
+    ]
+    return Asked(question, rules, held, settlements)
+
+
+def open_keys(law: Pack, code: str) -> list[str]:
+    """The rules that wait for the answer, on some day."""
+    return list(dict.fromkeys(each.key for each in law.provisions() if each.question and each.question.code == code))
+
+
+# --- working the register off ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ToCompare:
+    """The entries of one rule that nobody has compared yet, as one goes through them: document by document."""
+
+    rule: Rule
+    entries: list[Provision]
+
+
+def to_compare(register: Register) -> tuple[int, dict[str, list[ToCompare]]]:
+    """How many entries there are that decide, and per document those not yet compared; the marked ones first."""
+    law = pack.current()
+    total, left = 0, {}
+    for provision in law.provisions():
+        if provision.decides:
+            total += 1
+            if not register.is_compared(provision):
+                left.setdefault(provision.citation.document, {}).setdefault(provision.key, []).append(provision)
+    order = sorted(left, key=lambda name: -sum(bool(each.mark) for held in left[name].values() for each in held))
+    return total, {name: [ToCompare(law.rules[key], held) for key, held in left[name].items()] for name in order}
+
+
+def entries_called(key: str, chosen: Iterable[str]) -> list[Provision]:
+    """The entries of a rule behind the choices of a form (`choice_of`)."""
+    by_choice = {choice_of(each): each for each in pack.current().history(key)}
+    return [by_choice[name] for name in chosen if name in by_choice]
+
+
+def choice_of(provision: Provision) -> str:
+    """The entry as it reads now: a form that was opened before a change no longer fits."""
+    return f"{provision.reference}#{provision.digest}"

@@ -1,0 +1,242 @@
+"""The law in the words of an officer: values, cases and changes as sentences. No Django here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from antoan.law.rules import OPERATORS, UNITS, Provision, Rule
+
+DOMAINS = {
+    "accidents": "Tai nạn lao động",
+    "apparatus": "Tổ chức bộ máy",
+    "bodies": "Cơ quan theo thời gian",
+    "calendar": "Ngày nghỉ, cách tính ngày",
+    "competence": "Thẩm quyền",
+    "complaints": "Khiếu nại, tố cáo",
+    "compensation": "Bồi thường, trợ cấp",
+    "contributions": "Đóng bảo hiểm",
+    "counting": "Cách tính thời hạn",
+    "definitions": "Khái niệm",
+    "diseases": "Bệnh nghề nghiệp",
+    "documents": "Thể thức văn bản",
+    "employers": "Việc của người sử dụng lao động",
+    "equipment": "Máy, thiết bị nghiêm ngặt",
+    "forms": "Biểu mẫu",
+    "front": "Mặt trận Tổ quốc",
+    "health": "Sức khỏe người lao động",
+    "holidays": "Ngày nghỉ lễ",
+    "incidents": "Sự cố kỹ thuật",
+    "inspections": "Thanh tra, kiểm tra",
+    "insurance": "Bảo hiểm tai nạn lao động, bệnh nghề nghiệp",
+    "participation": "Khiếu nại, tố cáo, tiếp công dân",
+    "periods": "Cách tính thời hạn",
+    "petitions": "Khiếu nại, tố cáo, tiếp công dân",
+    "programme": "Chương trình, chỉ tiêu",
+    "reports": "Báo cáo",
+    "sanctions": "Xử phạt vi phạm hành chính",
+    "statistics": "Thống kê",
+    "targets": "Chỉ tiêu",
+    "training": "Huấn luyện",
+    "wages": "Lương cơ sở, lương tối thiểu",
+    "workplaces": "Cơ sở sản xuất, kinh doanh",
+}
+PARTS = {  # what the parts of a value are called; a part without a name here is shown as it is written
+    "above": "phần trên",
+    "about": "nội dung",
+    "address": "nơi nhận",
+    "amount": "mức",
+    "annex": "phụ lục",
+    "base": "mức đầu",
+    "body": "cơ quan",
+    "by": "người thực hiện",
+    "cause": "nguyên nhân",
+    "code": "mã",
+    "content": "nội dung",
+    "day": "ngày",
+    "days": "số ngày",
+    "due": "hạn nộp",
+    "field": "mục",
+    "fields": "các mục",
+    "form": "mẫu",
+    "from": "từ",
+    "group": "nhóm",
+    "groups": "các nhóm",
+    "head": "trưởng đoàn",
+    "hours": "số giờ",
+    "individual": "cá nhân",
+    "instrument": "văn bản",
+    "kind": "loại",
+    "label": "tên mục",
+    "layout": "bố cục",
+    "level": "cấp",
+    "max": "nhiều nhất",
+    "members": "thành viên",
+    "min": "ít nhất",
+    "name": "tên",
+    "note": "ghi chú",
+    "number": "số",
+    "of": "của",
+    "operator": "cách tính",
+    "organisation": "tổ chức",
+    "page": "trang",
+    "period": "kỳ",
+    "receiver": "nơi nhận",
+    "receivers": "nơi nhận",
+    "required": "bắt buộc",
+    "rule": "quy tắc",
+    "section": "phần",
+    "sections": "các phần",
+    "side": "phía",
+    "signer": "người ký",
+    "slope": "mỗi đơn vị thêm",
+    "source": "lấy từ",
+    "text": "nội dung",
+    "title": "tên",
+    "to": "đến",
+    "type": "kiểu",
+    "unit": "đơn vị tính",
+    "value": "giá trị",
+    "who": "ai",
+    "year": "năm",
+}
+FEW = 4  # so many cases still fit into one sentence
+
+
+def domain(code: str) -> str:
+    return DOMAINS.get(code, code)
+
+
+def part(name: Any) -> str:
+    """What a part of a value is called on screen."""
+    return PARTS.get(str(name), str(name).replace("_", " "))
+
+
+def day(value: date | None) -> str:
+    return f"{value:%d/%m/%Y}" if value else "–"
+
+
+def number(value: Any) -> str:
+    """1234.5 → "1.234,5"."""
+    text = f"{Decimal(str(value)):,.4f}".rstrip("0").rstrip(".")
+    return text.replace(",", "\0").replace(".", ",").replace("\0", ".")
+
+
+def is_number(value: Any) -> bool:
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+
+
+def is_list(value: Any) -> bool:
+    return isinstance(value, Sequence) and not isinstance(value, str)
+
+
+def said(value: Any, unit: str = "") -> str:
+    """A value in one line: "30 ngày", "0,5%", "từ 5 đến 10 triệu đồng", "32 mục"."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, date):
+        return day(value)
+    if is_number(value):
+        return _counted(number(value), unit)
+    if isinstance(value, str):
+        return _date_in_year(value) if unit == "day_of_year" else value
+    if isinstance(value, Mapping):
+        return _said_parts(value, unit)
+    if all(isinstance(item, Mapping) or is_list(item) for item in value) or len(value) > FEW * 2:
+        return f"{len(value)} mục"
+    return "; ".join(said(item, unit) for item in value)
+
+
+def _counted(text: str, unit: str) -> str:
+    name = UNITS.get(unit, "")
+    return f"{text}{'' if name in ('', '%') else ' '}{name}"
+
+
+def _date_in_year(text: str) -> str:
+    """ "07-05" → "ngày 05/07"."""
+    month, _, rest = text.partition("-")
+    return f"ngày {rest}/{month}" if month.isdecimal() and rest.isdecimal() else text
+
+
+def _said_parts(value: Mapping[str, Any], unit: str) -> str:
+    low, high = value.get("min"), value.get("max")
+    if low is not None and high is not None and set(value) <= {"min", "max"}:
+        return f"từ {said(low)} đến {said(high, unit)}"
+    for name in ("title", "name"):
+        if isinstance(value.get(name), str):
+            number_ = value.get("number")
+            return f"{number_} – {value[name]}" if isinstance(number_, str) else value[name]
+    return "; ".join(f"{part(name)}: {said(item, unit if is_number(item) else '')}" for name, item in value.items())
+
+
+def pieces(value: Iterable[Mapping[str, Any]], unit: str) -> list[str]:
+    """A formula, one sentence a stretch: "từ 11 đến 80: 1,5 + 0,4 × (số đã cho − 10) tháng tiền lương"."""
+    told = []
+    for piece in value:
+        reach = f"từ {number(piece['from'])}" + (f" đến {number(piece['to'])}" if "to" in piece else " trở lên")
+        base, slope, above = (piece.get(name, 0) for name in ("base", "slope", "above"))
+        quantity = f"(mức − {number(above)})" if above else "mức"
+        sums = [number(base)] if base or not slope else []
+        sums += [f"{number(slope)} × {quantity}"] if slope else []
+        told.append(f"{reach}: {_counted(' + '.join(sums), unit)}")
+    return told
+
+
+def sentence(entry: Provision) -> str:
+    """What an entry settles, in one line: "không quá 30 ngày"."""
+    if entry.question is not None:
+        return f"còn là câu hỏi mở {entry.question.code}"
+    if entry.is_repealed:
+        return "không còn áp dụng"
+    if entry.rule.kind == "formula" and is_list(entry.value):
+        return "; ".join(pieces(entry.value, entry.unit))
+    told = said(entry.value, entry.unit)
+    return f"{OPERATORS[entry.operator]} {told}".strip() if entry.operator else told
+
+
+def summary(entries: Sequence[Provision]) -> str:
+    """What a rule says on a day over all its variants, as one sentence without a full stop."""
+    if not entries:
+        return "không có quy định nào có hiệu lực"
+    if len(entries) == 1 and not entries[0].variant:
+        return sentence(entries[0])
+    same: dict[str, list[str]] = {}
+    for entry in entries:
+        same.setdefault(sentence(entry), []).append(entry.variant_name)
+    if len(same) == 1:
+        return next(iter(same))
+    told = [f"{', '.join(names)}: {text}" for text, names in list(same.items())[:FEW]]
+    rest = len(same) - FEW
+    return "; ".join(told) + (f"; và {rest} trường hợp khác" if rest > 0 else "")
+
+
+def case(rule: Rule, example: Mapping[str, Any]) -> str:
+    """A case as a lawyer reads it: "Ngày 20/06/2024, chết người: 30 ngày"."""
+    given = [rule.by[name].get(str(example[name]), str(example[name])) for name in rule.by if name in example]
+    when = ", ".join([f"Ngày {day(example.get('day'))}", *given])
+    if "of" in example:
+        when += f", mức {number(example['of'])}"
+    if "part" in example:
+        when += f", phần “{part(str(example['part']))}”"
+    return f"{when}: {_outcome(example)}"
+
+
+def _outcome(example: Mapping[str, Any]) -> str:
+    special = {
+        "not_in_force": "chưa có hoặc không còn quy định",
+        "open": "còn là câu hỏi mở",
+        "outside": "ngoài phạm vi áp dụng",
+    }
+    told = []
+    if "gives" in example:
+        gives = example["gives"]
+        told.append(special.get(gives, said(gives)) if isinstance(gives, str) else said(gives))
+    if "count" in example:
+        told.append(f"{example['count']} mục")
+    if "citation" in example:
+        told.append(f"theo {example['citation']}")
+    return ", ".join(told)
