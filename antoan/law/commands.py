@@ -26,6 +26,7 @@ from antoan.law.refusals import (
     NotAffected,
     NothingChosen,
     NothingToCompare,
+    OwnLawNotSound,
     QuestionUnknown,
     ReasonMissing,
 )
@@ -127,6 +128,8 @@ def settle(
     """
     require(actor, "law.settle", unit)
     law = pack.current()
+    if law.faults:  # the home's own texts are left out at present, and with them whatever the answer rests on
+        raise OwnLawNotSound(faults=settlements.told(law.faults))
     if question not in law.questions:
         raise QuestionUnknown(code=question)
     document = squeeze(document)

@@ -42,7 +42,7 @@ class Register:
 
     def mark(self, provision: Provision) -> str:
         """What stands beside the value until it was compared: "chưa đối chiếu bản gốc", or nothing."""
-        return "" if self.of(provision) else provision.mark
+        return "" if not provision.decides or self.of(provision) else provision.mark
 
 
 def mark_of(provision: Provision) -> str:
@@ -131,6 +131,30 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Stretch:
+    """What held for a time, for all the variants that began and ended together and stand in one place."""
+
+    entries: list[Provision]
+
+    @property
+    def first(self) -> Provision:
+        return self.entries[0]
+
+    @property
+    def summary(self) -> str:
+        return words.summary(self.entries)
+
+
+def _together(entries: Iterable[Provision]) -> list[Stretch]:
+    """The entries that stand in the same place for the same time, side by side."""
+    held: dict[tuple, list[Provision]] = {}
+    for each in entries:
+        where = (each.valid_from, each.valid_to, str(each.citation), each.starts, each.ends, each.note, each.question)
+        held.setdefault(where, []).append(each)
+    return [Stretch(rows) for rows in held.values()]
+
+
+@dataclass(frozen=True)
 class RulePage:
     rule: Rule
     law: Pack
@@ -162,8 +186,30 @@ class RulePage:
         return max(self.on, *ends)
 
     @property
+    def now(self) -> list[Stretch]:
+        """What holds on the day, place by place."""
+        return _together(self.entries)
+
+    @property
+    def histories(self) -> list[tuple[str, list[Stretch]]]:
+        """The lives of the variants; those that changed on the same days are told as one."""
+        alike: dict[tuple, list[Line]] = {}
+        for line in self.lines:
+            days = tuple((each.valid_from, each.valid_to, str(each.citation)) for each in line.entries)
+            alike.setdefault(days, []).append(line)
+        only = len(alike) == 1
+        return [
+            (
+                "" if only else ", ".join(line.name for line in held),
+                _together(each for line in held for each in line.entries),
+            )
+            for held in alike.values()
+        ]
+
+    @property
     def cases(self) -> list[str]:
-        return [words.case(self.rule, case) for case in self.rule.cases]
+        unit = self.lines[0].entries[0].unit
+        return [words.case(self.rule, case, unit) for case in self.rule.cases]
 
     @property
     def questions(self) -> list[Question]:
@@ -207,19 +253,20 @@ def uses(key: str) -> list[Use]:
 
 # --- what changed between two days ----------------------------------------------------------------------------------------
 
-GROUPS = (  # the order in which an officer asks, and the kinds of rules that answer
-    ("Ai có thẩm quyền, ai nhận", {"competence"}),
-    ("Thời hạn và báo cáo", {"deadline", "report", "duty"}),
-    ("Biểu mẫu", {"form"}),
-    ("Mức tiền, tỷ lệ, ngưỡng", {"parameter", "threshold", "formula"}),
-    ("Xử phạt", {"sanction"}),
-    ("Danh mục, khái niệm, nguyên tắc", {"classification", "definition", "principle"}),
+GROUPS = (  # the order in which an officer asks, how the first sentence calls it, and the kinds of rules that answer
+    ("Ai có thẩm quyền, ai nhận", "thẩm quyền, nơi nhận", {"competence"}),
+    ("Thời hạn, báo cáo, việc định kỳ", "thời hạn, báo cáo", {"deadline", "report", "duty"}),
+    ("Biểu mẫu", "biểu mẫu", {"form"}),
+    ("Mức tiền, tỷ lệ, ngưỡng", "mức tiền, ngưỡng", {"parameter", "threshold", "formula"}),
+    ("Xử phạt", "xử phạt", {"sanction"}),
+    ("Danh mục, khái niệm, nguyên tắc", "danh mục, nguyên tắc", {"classification", "definition", "principle"}),
 )
+SOURCE_ONLY = ("Nội dung như cũ, căn cứ mới", "căn cứ")
 
 
 @dataclass(frozen=True)
 class Change:
-    """One thing that is no longer as it was, for all the variants that changed alike."""
+    """One thing that is no longer as it was, for all the variants that changed alike (none named: for all there are)."""
 
     rule: Rule
     variants: tuple[str, ...]
@@ -228,40 +275,69 @@ class Change:
     on: date
 
     @property
+    def is_source_only(self) -> bool:
+        """Whether the law says the same and only stands elsewhere."""
+        if self.before is None or self.after is None or self.after.question is not None:
+            return False
+        return words.sentence(self.before) == words.sentence(self.after) and self.before.value == self.after.value
+
+    @property
     def sentence(self) -> str:
-        """ "Nơi nhận khai báo: từ ngày 01/07/2025 là Sở Nội vụ, trước đó là Thanh tra Sở …"."""
+        """ "từ ngày 01/07/2025 là Công an cấp xã; trước đó là Công an cấp huyện"."""
         since = f"từ ngày {words.day(self.on)}"
-        old = words.sentence(self.before) if self.before else ""
+        old = _was(self.before) if self.before else ""
         if self.after is None:
-            return f"{since} không còn áp dụng; trước đó là {old}"
+            return f"{since} không còn áp dụng; trước đó {old}"
         new = words.sentence(self.after)
         if self.after.question is not None:
-            return (
-                f"{since} {new}" + (f"; trước đó là {old}" if old else "") + "; hãy hỏi cơ quan cấp trên trước khi làm"
-            )
+            return f"{since} {new}, hãy hỏi cơ quan cấp trên trước khi làm" + (f"; trước đó {old}" if old else "")
         if self.before is None:
             return f"{since} mới có quy định: {new}"
-        if old == new:
-            return f"nội dung không đổi ({new}), nhưng {since} căn cứ là {self.after.citation}, thay {self.before.citation}"
-        verb = {"competence": "do", "form": "dùng"}.get(self.rule.kind, "là")
-        return f"{since} {verb} {new}; trước đó {verb} {old}"
+        if self.is_source_only:
+            return f"vẫn là {new}; {since} căn cứ là {self.after.citation}, thay {self.before.citation}"
+        if words.sentence(self.before) == new:
+            return f"{since} nội dung chi tiết thay đổi: {new}"
+        return f"{since} là {new}; trước đó {old}"
 
 
-def changes(first: date, second: date) -> list[tuple[str, list[Change]]]:
+def _was(entry: Provision) -> str:
+    told = words.sentence(entry)
+    return told if entry.question is not None else f"là {told}"
+
+
+@dataclass(frozen=True)
+class ChangeGroup:
+    """The changes that answer one question, rule by rule."""
+
+    name: str
+    short: str
+    rules: list[tuple[Rule, list[Change]]]
+
+
+def changes(first: date, second: date) -> list[ChangeGroup]:
     """What holds otherwise on the second day than on the first, in the order in which an officer asks."""
     law = pack.current()
-    found: dict[str, list[Change]] = {}
-    for key, rule in law.rules.items():
-        found.setdefault(rule.kind, []).extend(
-            _changes_of(rule, InForce(law, first).all(key), InForce(law, second).all(key), law)
+    found: list[Change] = []
+    for rule in law.rules.values():
+        found += _changes_of(rule, InForce(law, first).all(rule.key), InForce(law, second).all(rule.key))
+    groups = [
+        ChangeGroup(
+            name, short, _by_rule(each for each in found if each.rule.kind in kinds and not each.is_source_only)
         )
-    groups = (
-        (name, [each for kind in KINDS if kind in kinds for each in found.get(kind, [])]) for name, kinds in GROUPS
-    )
-    return [(name, held) for name, held in groups if held]
+        for name, short, kinds in GROUPS
+    ]
+    groups.append(ChangeGroup(*SOURCE_ONLY, _by_rule(each for each in found if each.is_source_only)))
+    return [group for group in groups if group.rules]
 
 
-def _changes_of(rule: Rule, before: list[Provision], after: list[Provision], law: Pack) -> Iterator[Change]:
+def _by_rule(found: Iterable[Change]) -> list[tuple[Rule, list[Change]]]:
+    held: dict[str, list[Change]] = {}
+    for change in found:
+        held.setdefault(change.rule.key, []).append(change)
+    return [(changed[0].rule, changed) for changed in held.values()]
+
+
+def _changes_of(rule: Rule, before: list[Provision], after: list[Provision]) -> Iterator[Change]:
     olds, news = ({each.variant: each for each in held} for held in (before, after))
     alike: dict[tuple, list[tuple[str, Provision | None, Provision | None, date]]] = {}
     for variant in dict.fromkeys([*olds, *news]):

@@ -10,13 +10,14 @@ import fcntl
 import shutil
 import tempfile
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from antoan.law import pack
-from antoan.law.errors import WrongPack
+from antoan.law.errors import Fault, WrongPack
 from antoan.law.loading import load
 from antoan.law.models import Settlement
 from antoan.law.refusals import OwnLawNotSound, TextNotSound
@@ -88,8 +89,7 @@ def check(settlements: Iterable[Settlement]) -> None:
         OwnLawNotSound: another text of the home is wrong, so nothing of it decides at present.
     """
     with tempfile.TemporaryDirectory() as folder:
-        own = Path(folder) / "own"
-        own.mkdir()
+        own = Path(folder)
         for path in sorted(pack.own_folder().glob("*.yaml")):
             if path.name != NAME:
                 shutil.copy(path, own / path.name)
@@ -97,11 +97,26 @@ def check(settlements: Iterable[Settlement]) -> None:
         try:
             load(pack.SHIPPED, own)
         except WrongPack as wrong:
-            ours = [fault.message for fault in wrong.faults if fault.file.endswith(f"/{NAME}")]
-            if ours:
-                raise TextNotSound(faults="; ".join(ours)) from wrong
-            said = "; ".join(f"{Path(each.file).name}, dòng {each.line}: {each.message}" for each in wrong.faults[:3])
-            raise OwnLawNotSound(faults=said) from wrong
+            (own / NAME).unlink()
+            sound_without(own)
+            raise TextNotSound(faults=told(wrong.faults)) from wrong
+
+
+def sound_without(own: Path) -> None:
+    """See that the home's other texts are right: then what is wrong is the answer.
+
+    Raises:
+        OwnLawNotSound
+    """
+    try:
+        load(pack.SHIPPED, own)
+    except WrongPack as wrong:
+        raise OwnLawNotSound(faults=told(wrong.faults)) from wrong
+
+
+def told(faults: Iterable[Fault]) -> str:
+    """The first faults, with the names of their files alone: people do not know our folders."""
+    return "; ".join(f"{Path(each.file).name}, dòng {each.line}: {each.message}" for each in islice(faults, 3))
 
 
 def write() -> None:

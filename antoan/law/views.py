@@ -76,7 +76,7 @@ def changes(request: Request) -> HttpResponse:
         "second": second,
         "today": timezone.localdate(),
         "groups": groups,
-        "count": sum(len(held) for _name, held in groups),
+        "count": sum(len(group.rules) for group in groups),
         "documents": queries.instrument_changes(first, second),
     }
     return render(request, "law/changes.html", {"tab": "changes", "known": Register(), **facts})

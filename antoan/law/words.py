@@ -6,12 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from weakref import WeakKeyDictionary
 
+from antoan.law import pack
+from antoan.law.pack import Pack
 from antoan.law.rules import OPERATORS, UNITS, Provision, Rule
 
 DOMAINS = {
     "accidents": "Tai nạn lao động",
     "apparatus": "Tổ chức bộ máy",
+    "authorities": "Cơ quan theo từng thời kỳ",
+    "benefits": "Chế độ của quỹ bảo hiểm",
     "bodies": "Cơ quan theo thời gian",
     "calendar": "Ngày nghỉ, cách tính ngày",
     "competence": "Thẩm quyền",
@@ -22,6 +27,7 @@ DOMAINS = {
     "definitions": "Khái niệm",
     "diseases": "Bệnh nghề nghiệp",
     "documents": "Thể thức văn bản",
+    "duties": "Việc định kỳ của cơ sở",
     "employers": "Việc của người sử dụng lao động",
     "equipment": "Máy, thiết bị nghiêm ngặt",
     "forms": "Biểu mẫu",
@@ -37,9 +43,11 @@ DOMAINS = {
     "programme": "Chương trình, chỉ tiêu",
     "reports": "Báo cáo",
     "sanctions": "Xử phạt vi phạm hành chính",
+    "staff": "Người làm công tác an toàn, vệ sinh lao động",
     "statistics": "Thống kê",
     "targets": "Chỉ tiêu",
     "training": "Huấn luyện",
+    "voluntary_insurance": "Bảo hiểm tai nạn lao động tự nguyện",
     "wages": "Lương cơ sở, lương tối thiểu",
     "workplaces": "Cơ sở sản xuất, kinh doanh",
 }
@@ -50,6 +58,7 @@ PARTS = {  # what the parts of a value are called; a part without a name here is
     "amount": "mức",
     "annex": "phụ lục",
     "base": "mức đầu",
+    "base_wages": "số lần lương cơ sở",
     "body": "cơ quan",
     "by": "người thực hiện",
     "cause": "nguyên nhân",
@@ -82,6 +91,15 @@ PARTS = {  # what the parts of a value are called; a part without a name here is
     "operator": "cách tính",
     "organisation": "tổ chức",
     "page": "trang",
+    "per": "mỗi",
+    "people": "số người",
+    "months": "số tháng",
+    "times": "số lần",
+    "provision": "điều khoản",
+    "grounds": "căn cứ",
+    "instead": "thay cho",
+    "last": "mã cuối",
+    "first": "mã đầu",
     "period": "kỳ",
     "receiver": "nơi nhận",
     "receivers": "nơi nhận",
@@ -89,11 +107,13 @@ PARTS = {  # what the parts of a value are called; a part without a name here is
     "rule": "quy tắc",
     "section": "phần",
     "sections": "các phần",
+    "share_of_fee_percent": "tỷ lệ học phí, %",
     "side": "phía",
     "signer": "người ký",
     "slope": "mỗi đơn vị thêm",
     "source": "lấy từ",
     "text": "nội dung",
+    "times_a_year": "số lần mỗi năm",
     "title": "tên",
     "to": "đến",
     "type": "kiểu",
@@ -102,11 +122,36 @@ PARTS = {  # what the parts of a value are called; a part without a name here is
     "who": "ai",
     "year": "năm",
 }
-FEW = 4  # so many cases still fit into one sentence
+COUNTED = {"times": "lần", "months": "tháng", "days": "ngày", "years": "năm", "hours": "giờ", "people": "người"}
+AMOUNTS = ("amount", "max", "min", "value")  # the parts that are counted in the unit of the whole
+FEW = 8  # so many short items still fit into one line
+LONG = 260  # characters of a sentence that is still read at a glance
+
+_codes: WeakKeyDictionary[Pack, dict[str, str]] = WeakKeyDictionary()
 
 
 def domain(code: str) -> str:
     return DOMAINS.get(code, code)
+
+
+def code(text: str) -> str:
+    """A code of a parameter in words: a value may name variants of another rule ("employer_to_police")."""
+    law = pack.current()
+    if law not in _codes:
+        _codes[law] = {
+            code: said
+            for rule in law.rules.values()
+            for codes in rule.by.values()
+            for code, said in codes.items()
+            if "_" in code
+        }
+    return _codes[law].get(text, text)
+
+
+def stop(text: str) -> str:
+    """The text with a capital at its head and one full stop at its end."""
+    text = text.strip()
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", "…")) else ".") if text else ""
 
 
 def part(name: Any) -> str:
@@ -143,11 +188,13 @@ def said(value: Any, unit: str = "") -> str:
     if is_number(value):
         return _counted(number(value), unit)
     if isinstance(value, str):
-        return _date_in_year(value) if unit == "day_of_year" else value
+        return _date_in_year(value) if unit == "day_of_year" else code(value)
     if isinstance(value, Mapping):
         return _said_parts(value, unit)
-    if all(isinstance(item, Mapping) or is_list(item) for item in value) or len(value) > FEW * 2:
-        return f"{len(value)} mục"
+    if not value:
+        return "không có"
+    if all(isinstance(item, Mapping) or is_list(item) for item in value) or len(value) > FEW:
+        return f"danh mục gồm {len(value)} mục"
     return "; ".join(said(item, unit) for item in value)
 
 
@@ -166,11 +213,21 @@ def _said_parts(value: Mapping[str, Any], unit: str) -> str:
     low, high = value.get("min"), value.get("max")
     if low is not None and high is not None and set(value) <= {"min", "max"}:
         return f"từ {said(low)} đến {said(high, unit)}"
+    if set(value) <= {*COUNTED, "per", "kind"} and set(value) & set(COUNTED):
+        return _said_counts(value)
     for name in ("title", "name"):
         if isinstance(value.get(name), str):
             number_ = value.get("number")
             return f"{number_} – {value[name]}" if isinstance(number_, str) else value[name]
-    return "; ".join(f"{part(name)}: {said(item, unit if is_number(item) else '')}" for name, item in value.items())
+    return "; ".join(f"{part(name)}: {said(item, unit if name in AMOUNTS else '')}" for name, item in value.items())
+
+
+def _said_counts(value: Mapping[str, Any]) -> str:
+    """{"times": 1, "months": 12} → "1 lần trong 12 tháng"; {"days": 1, "per": "tuần"} → "1 ngày mỗi tuần"."""
+    counts = [f"{number(item)} {COUNTED[name]}" for name, item in value.items() if name in COUNTED]
+    told = " trong ".join(counts) if {"times", "months"} <= set(value) else ", ".join(counts)
+    told += f" mỗi {value['per']}" if "per" in value else ""
+    return f"{told}, {value['kind']}" if "kind" in value else told
 
 
 def pieces(value: Iterable[Mapping[str, Any]], unit: str) -> list[str]:
@@ -194,6 +251,10 @@ def sentence(entry: Provision) -> str:
         return "không còn áp dụng"
     if entry.rule.kind == "formula" and is_list(entry.value):
         return "; ".join(pieces(entry.value, entry.unit))
+    if entry.operator == "immediately":
+        return OPERATORS[entry.operator]
+    if entry.value == 0 and entry.operator == "no_later_than":
+        return "không có"  # "không quá 0 ngày" is no time at all
     told = said(entry.value, entry.unit)
     return f"{OPERATORS[entry.operator]} {told}".strip() if entry.operator else told
 
@@ -209,12 +270,16 @@ def summary(entries: Sequence[Provision]) -> str:
         same.setdefault(sentence(entry), []).append(entry.variant_name)
     if len(same) == 1:
         return next(iter(same))
-    told = [f"{', '.join(names)}: {text}" for text, names in list(same.items())[:FEW]]
-    rest = len(same) - FEW
-    return "; ".join(told) + (f"; và {rest} trường hợp khác" if rest > 0 else "")
+    told = ""
+    for done, (text, names) in enumerate(same.items()):
+        piece = f"{', '.join(names)}: {text}"
+        if told and len(told) + len(piece) > LONG:
+            return f"{told}; và {len(same) - done} trường hợp khác"
+        told = f"{told}; {piece}" if told else piece
+    return told
 
 
-def case(rule: Rule, example: Mapping[str, Any]) -> str:
+def case(rule: Rule, example: Mapping[str, Any], unit: str) -> str:
     """A case as a lawyer reads it: "Ngày 20/06/2024, chết người: 30 ngày"."""
     given = [rule.by[name].get(str(example[name]), str(example[name])) for name in rule.by if name in example]
     when = ", ".join([f"Ngày {day(example.get('day'))}", *given])
@@ -222,10 +287,10 @@ def case(rule: Rule, example: Mapping[str, Any]) -> str:
         when += f", mức {number(example['of'])}"
     if "part" in example:
         when += f", phần “{part(str(example['part']))}”"
-    return f"{when}: {_outcome(example)}"
+    return f"{when}: {_outcome(example, unit)}"
 
 
-def _outcome(example: Mapping[str, Any]) -> str:
+def _outcome(example: Mapping[str, Any], unit: str) -> str:
     special = {
         "not_in_force": "chưa có hoặc không còn quy định",
         "open": "còn là câu hỏi mở",
@@ -234,7 +299,8 @@ def _outcome(example: Mapping[str, Any]) -> str:
     told = []
     if "gives" in example:
         gives = example["gives"]
-        told.append(special.get(gives, said(gives)) if isinstance(gives, str) else said(gives))
+        counted = "" if "part" in example else unit
+        told.append(special.get(gives) or said(gives, unit) if isinstance(gives, str) else said(gives, counted))
     if "count" in example:
         told.append(f"{example['count']} mục")
     if "citation" in example:
