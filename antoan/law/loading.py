@@ -293,10 +293,11 @@ class _Reading:
         for variant, value in self._variants(rule, entry, says[0], file):
             question = None
             if is_open:
-                question, value = self.questions.get(value), None
+                question = self.questions.get(str(value))
                 if question is None:
-                    self.fault(file, entry.lines["open"], f"{rule.key}: không có câu hỏi mở {entry['open']}")
+                    self.fault(file, entry.lines["open"], f"{rule.key}: không có câu hỏi mở {value}")
                     continue
+                value = None
             elif says == ["repealed"]:
                 value = None
             if rule.kind == "formula" and value is not None:
@@ -377,7 +378,7 @@ class _Reading:
             )
         if row.valid_to is None or row.question is not None:
             instrument = self.instruments.get(row.citation.document)
-            lapses = instrument.valid_to if instrument and row.valid_to is None else None
+            lapses = instrument.valid_to if instrument and row.question is None else None
             if lapses and lapses <= row.valid_from:
                 return self.fault(*row.place, f"{where}: {row.citation.document} đã hết hiệu lực từ {lapses}")
             end = min(filter(None, (row.valid_to, following and following.valid_from, lapses)), default=None)
