@@ -35,6 +35,7 @@ class Group(click.Group):
         "serve": "antoan.cli.serve:serve",
         "demo": "antoan.cli.serve:demo",
         "plan": "antoan.cli.plans:plan",
+        "law": "antoan.cli.law:law",
         "units": "antoan.cli.units:units",
         "audit": "antoan.cli.audit:audit",
         "tick": "antoan.cli.tick:tick",

@@ -40,12 +40,13 @@ def _problem(pack: Pack, rule: Rule, case: Mapping[str, Any]) -> str:
         return problem.message_vi
     except OutsideFormula:
         return "" if case.get("gives") == "outside" else "ngoài phạm vi của công thức"
-    except (KeyError, IndexError, TypeError):
-        return f"không có phần “{case.get('part')}”"
+    except (KeyError, IndexError, TypeError, ValueError, ArithmeticError):
+        return f"không có phần “{case['part']}”" if "part" in case else f"không tính được với “{case.get('of')}”"
     if "gives" in case and not _same(value, case["gives"]):
         return f"cho {value}, ví dụ ghi {case['gives']}"
-    if "count" in case and len(value) != case["count"]:
-        return f"có {len(value)} dòng, ví dụ ghi {case['count']}"
+    size = len(value) if isinstance(value, list | dict) else 1
+    if "count" in case and size != case["count"]:
+        return f"có {size} dòng, ví dụ ghi {case['count']}"
     if "citation" in case and str(found.citation) != case["citation"]:
         return f"căn cứ là {found.citation}"
     return ""
@@ -62,5 +63,5 @@ def _part(found: Provision, case: Mapping[str, Any]) -> Any:
 
 def _same(value: Any, expected: Any) -> bool:
     if isinstance(value, Decimal):
-        return value == Decimal(str(expected))
+        return type(expected) in (int, float) and value == Decimal(str(expected))
     return value == (expected.isoformat() if isinstance(expected, date) else expected)

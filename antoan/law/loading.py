@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,12 @@ FILE = {"defaults", "instruments", "rules", "amendments", "questions"}
 COMMON = {"unit", "citation", "confidence", "verified_on", "operator", "starts", "ends", "rolls", "note"}
 RULE = COMMON | {"name_vi", "meaning", "kind", "by", "uses", "questions", "values", "cases"}
 AMENDMENT = COMMON | {"values", "cases"}
-OWN = {"citation", "confidence", "verified_on", "note"}  # what an amendment says for itself and never takes from the rule
+OWN = {
+    "citation",
+    "confidence",
+    "verified_on",
+    "note",
+}  # what an amendment says for itself and never takes from the rule
 ENTRY = COMMON | {"valid_from", "valid_to", "value", "open", "repealed", "settles"}
 INSTRUMENT = {
     "about", "issued", "valid_from", "valid_to", "replaces", "amends", "confidence", "verified_on", "note", "questions",
@@ -109,7 +114,9 @@ class _Reading:
         self.rules: dict[str, Rule] = {}
         self.common: dict[str, Block] = {}  # what a rule says for all its entries
         self.cases: dict[str, list[Block]] = {}
-        self.entries: dict[str, list[tuple[Block, list[Mapping[str, Any]], str]]] = {}  # (entry, what surrounds it, file)
+        self.entries: dict[
+            str, list[tuple[Block, list[Mapping[str, Any]], str]]
+        ] = {}  # (entry, what surrounds it, file)
 
     def fault(self, file: str, line: int, message: str) -> None:
         self.faults.append(Fault(file, line, message))
@@ -137,8 +144,8 @@ class _Reading:
         if not self._is_block(content, shown, 1, "tệp", FILE):
             return None
         defaults = content.get("defaults") or Block()
-        if defaults:
-            self._is_block(defaults, shown, content.lines["defaults"], "defaults", COMMON)
+        if defaults and not self._is_block(defaults, shown, content.lines["defaults"], "defaults", COMMON):
+            defaults = Block()
         for section, take in (
             ("instruments", self._instrument),
             ("questions", self._question),
@@ -170,7 +177,7 @@ class _Reading:
 
     def _instrument(self, name: str, row: Any, file: str, line: int, defaults: Block) -> None:
         if not self._is_block(row, file, line, f"văn bản {name}", INSTRUMENT, ["about"]):
-            return
+            return None
         if name in self.instruments:
             return self.fault(file, line, f"văn bản {name} ghi hai lần ({_at(self.instruments[name].place)})")
         if row.get("valid_from") is None and not row.get("questions"):
@@ -182,45 +189,49 @@ class _Reading:
             issued=row.get("issued"),
             valid_from=row.get("valid_from"),
             valid_to=row.get("valid_to"),
-            replaces=tuple(row.get("replaces") or ()),
-            amends=tuple(row.get("amends") or ()),
+            replaces=self._names(row, "replaces", file),
+            amends=self._names(row, "amends", file),
             confidence=self._confidence(row.get("confidence", defaults.get("confidence")), file, line),
             verified_on=row.get("verified_on", defaults.get("verified_on")),
             note=row.get("note", ""),
-            questions=tuple(row.get("questions") or ()),
+            questions=self._names(row, "questions", file),
             place=(file, line),
         )
         return None
 
     def _question(self, code: str, row: Any, file: str, line: int, defaults: Block) -> None:
         if not self._is_block(row, file, line, f"câu hỏi {code}", QUESTION, QUESTION):
-            return
+            return None
         if code in self.questions:
             return self.fault(file, line, f"câu hỏi {code} ghi hai lần ({_at(self.questions[code].place)})")
         self.questions[code] = Question(
-            code, row.get("text", ""), tuple(row.get("affects") or ()), row.get("settled_by", ""), (file, line)
+            code, row.get("text", ""), self._names(row, "affects", file), row.get("settled_by", ""), (file, line)
         )
         return None
 
     def _rule(self, key: str, row: Any, file: str, line: int, defaults: Block) -> None:
         if not self._is_block(row, file, line, key, RULE, ["name_vi", "kind", "values"]):
-            return
+            return None
         if key in self.rules:
             return self.fault(file, line, f"khóa {key} ghi hai lần ({_at(self.rules[key].place)})")
-        if row.get("kind") not in KINDS:
-            self.fault(file, row.lines.get("kind", line), f"loại lạ “{row.get('kind')}”; các loại: {', '.join(KINDS)}")
+        kind = str(row.get("kind", ""))
+        if kind not in KINDS:
+            self.fault(file, row.lines.get("kind", line), f"loại lạ “{kind}”; các loại: {', '.join(KINDS)}")
         by = row.get("by") or {}
         if not isinstance(by, dict) or not all(isinstance(codes, dict) for codes in by.values()):
             self.fault(file, row.lines["by"], "by phải ghi mỗi tham số với các giá trị và tên của chúng")
             by = {}
+        self._no_gaps(by, file, line, key)
         self.rules[key] = Rule(
             key=key,
             name=row.get("name_vi", ""),
             meaning=row.get("meaning", ""),
-            kind=row.get("kind", ""),
-            by=freeze({str(name): {str(code): str(said) for code, said in codes.items()} for name, codes in by.items()}),
-            uses=tuple(row.get("uses") or ()),
-            questions=tuple(row.get("questions") or ()),
+            kind=kind,
+            by=freeze(
+                {str(name): {str(code): str(said) for code, said in codes.items()} for name, codes in by.items()}
+            ),
+            uses=self._names(row, "uses", file),
+            questions=self._names(row, "questions", file),
             cases=(),
             place=(file, line),
         )
@@ -242,7 +253,9 @@ class _Reading:
         self.cases.setdefault(key, []).extend(cases)
         values = row.get("values")
         if not isinstance(values, list) or not values:
-            return self.fault(file, row.lines.get("values", line), f"{key}: values phải là danh sách có ít nhất một giá trị")
+            return self.fault(
+                file, row.lines.get("values", line), f"{key}: values phải là danh sách có ít nhất một giá trị"
+            )
         for entry in values:
             if self._is_block(entry, file, line, f"{key}: giá trị", ENTRY, ["valid_from"]):
                 self.entries.setdefault(key, []).append((entry, around, file))
@@ -278,12 +291,12 @@ class _Reading:
             return self.fault(file, line, f"{rule.key}: ghi đúng một trong value, open, repealed")
         self._days(entry, file, line, ("valid_from", "valid_to", "verified_on"))
         if not isinstance(entry.get("valid_from"), date):
-            return None
+            return self.fault(file, entry.lines["valid_from"], f"{rule.key}: valid_from phải là một ngày")
         is_open = says == ["open"]
-        if "settles" in entry and entry["settles"] not in self.questions:
+        if "settles" in entry and str(entry["settles"]) not in self.questions:
             self.fault(file, entry.lines["settles"], f"không có câu hỏi mở {entry['settles']}")
         citation = self._citation(said("citation", None), file, line, rule.key, needed=not is_open)
-        unit, operator = said("unit"), said("operator")
+        unit, operator = str(said("unit")), str(said("operator") or "")
         if unit not in UNITS:
             self.fault(file, line, f"{rule.key}: đơn vị tính lạ “{unit}”; các đơn vị: {', '.join(UNITS)}")
         if operator and operator not in OPERATORS:
@@ -300,6 +313,8 @@ class _Reading:
                 value = None
             elif says == ["repealed"]:
                 value = None
+            if says == ["value"]:
+                self._no_gaps(value, file, line, rule.key)
             if rule.kind == "formula" and value is not None:
                 self._formula(value, file, line, rule.key)
             yield Provision(
@@ -321,7 +336,15 @@ class _Reading:
                 is_repealed=says == ["repealed"],
                 settles=entry.get("settles", ""),
                 digest=digest_of(
-                    rule.key, variant, value, unit, entry["valid_from"], entry.get("valid_to"), str(citation), operator, content
+                    rule.key,
+                    variant,
+                    value,
+                    unit,
+                    entry["valid_from"],
+                    entry.get("valid_to"),
+                    str(citation),
+                    operator,
+                    content,
                 ),
                 place=(file, line),
             )
@@ -371,10 +394,13 @@ class _Reading:
     def _close(self, row: Provision, following: Provision | None) -> None:
         where = f"{row.key}{'(' + ','.join(row.variant) + ')' if row.variant else ''}"
         if row.valid_to is not None and row.valid_to <= row.valid_from:
-            return self.fault(*row.place, f"{where}: hết hiệu lực {row.valid_to} không sau ngày có hiệu lực {row.valid_from}")
+            return self.fault(
+                *row.place, f"{where}: hết hiệu lực {row.valid_to} không sau ngày có hiệu lực {row.valid_from}"
+            )
         if following and following.valid_from == row.valid_from:
             return self.fault(
-                *following.place, f"{where}: hai giá trị cho cùng ngày {row.valid_from} (giá trị kia ở {_at(row.place)})"
+                *following.place,
+                f"{where}: hai giá trị cho cùng ngày {row.valid_from} (giá trị kia ở {_at(row.place)})",
             )
         if row.valid_to is None or row.question is not None:
             instrument = self.instruments.get(row.citation.document)
@@ -399,9 +425,30 @@ class _Reading:
                 self.fault(file, row.lines[name], f"{name}: “{value}” không phải là ngày; hãy ghi như 2025-07-01")
                 row[name] = None
 
+    def _names(self, row: Block, name: str, file: str) -> tuple[str, ...]:
+        """A list of names, such as those of the questions a rule waits for."""
+        names = row.get(name) or []
+        if not isinstance(names, list):
+            self.fault(file, row.lines[name], f"{name} phải là danh sách")
+            names = []
+        return tuple(map(str, names))
+
+    def _no_gaps(self, value: Any, file: str, line: int, key: str) -> None:
+        """A comma in a text without quotes cuts it in two, and its rest becomes a name without a value."""
+        for name, inner in (
+            value.items() if isinstance(value, Block) else enumerate(value if isinstance(value, list) else ())
+        ):
+            if inner is None:
+                place = value.lines[name] if isinstance(value, Block) else line
+                said = f"{key}: “{name}” không có giá trị; chữ có dấu phẩy thì đặt trong ngoặc kép"
+                self.fault(file, place, said)
+            self._no_gaps(inner, file, line, key)
+
     def _confidence(self, value: Any, file: str, line: int) -> str:
         if value not in CONFIDENCE:
-            self.fault(file, line, f"confidence phải là {' hoặc '.join(CONFIDENCE)}; điều chưa rõ thì ghi open: câu hỏi")
+            self.fault(
+                file, line, f"confidence phải là {' hoặc '.join(CONFIDENCE)}; điều chưa rõ thì ghi open: câu hỏi"
+            )
         return str(value)
 
     def _citation(self, value: Any, file: str, line: int, key: str, *, needed: bool) -> Citation:
@@ -421,11 +468,15 @@ class _Reading:
 
     def _formula(self, value: Any, file: str, line: int, key: str) -> None:
         if not isinstance(value, list) or not all(
-            isinstance(piece, Block) and "from" in piece and set(piece) <= PIECE for piece in value
+            isinstance(piece, Block)
+            and "from" in piece
+            and set(piece) <= PIECE
+            and all(type(number) in (int, float) for number in piece.values())
+            for piece in value
         ):
             self.fault(file, line, f"{key}: công thức là danh sách các đoạn {{from, to, base, slope, above}}")
             return
-        for before, after in zip(value, value[1:], strict=False):
+        for before, after in pairwise(value):
             if before.get("to", float("inf")) >= after["from"]:
                 self.fault(file, after.line, f"{key}: hai đoạn của công thức chồng nhau ở {after['from']}")
 
@@ -442,14 +493,20 @@ class _Reading:
                     self.instruments[name] = replace(older, valid_to=newer.valid_from)
         for each in self.instruments.values():
             if each.valid_from and each.valid_to and each.valid_to <= each.valid_from:
-                self.fault(*each.place, f"{each.name}: hết hiệu lực {each.valid_to} không sau ngày có hiệu lực {each.valid_from}")
+                self.fault(
+                    *each.place,
+                    f"{each.name}: hết hiệu lực {each.valid_to} không sau ngày có hiệu lực {each.valid_from}",
+                )
         self._cycles({each.name: each.replaces for each in self.instruments.values()}, self.instruments, "thay thế")
 
     def _check_references(self) -> None:
         for rule in self.rules.values():
             for key in rule.uses:
                 if key not in self.rules:
-                    self.fault(*rule.place, f"{rule.key}: dùng khóa {key} không có; gần nhất: {', '.join(nearest(key, self.rules))}")
+                    self.fault(
+                        *rule.place,
+                        f"{rule.key}: dùng khóa {key} không có; gần nhất: {', '.join(nearest(key, self.rules))}",
+                    )
         for held in (*self.rules.values(), *self.instruments.values()):
             for code in held.questions:
                 if code not in self.questions:

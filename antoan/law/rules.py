@@ -55,7 +55,13 @@ KINDS = {
     "principle": "Nguyên tắc",
     "definition": "Khái niệm",
 }
-OPERATORS = {"before": "trước", "no_later_than": "không quá", "at_least": "ít nhất", "immediately": "ngay", "at_most": "nhiều nhất"}
+OPERATORS = {
+    "before": "trước",
+    "no_later_than": "không quá",
+    "at_least": "ít nhất",
+    "immediately": "ngay",
+    "at_most": "nhiều nhất",
+}
 CONFIDENCE = ("sure", "likely")
 
 
@@ -174,7 +180,7 @@ class Provision:
     @property
     def mark(self) -> str:
         """What stands beside the value wherever it decides something; empty where it is sure or was compared."""
-        return UNVERIFIED if self.confidence != "sure" and self.verified_on is None else ""
+        return UNVERIFIED if self.decides and self.confidence != "sure" and self.verified_on is None else ""
 
     @property
     def reference(self) -> str:
@@ -215,7 +221,13 @@ class Provision:
             "confidence": self.confidence,
             "verified_on": self.verified_on.isoformat() if self.verified_on else None,
         }
-        extra = {"operator": self.operator, "starts": self.starts, "ends": self.ends, "rolls": self.rolls, "mark": self.mark}
+        extra = {
+            "operator": self.operator,
+            "starts": self.starts,
+            "ends": self.ends,
+            "rolls": self.rolls,
+            "mark": self.mark,
+        }
         row |= {name: value for name, value in extra.items() if value not in ("", None)}
         if self.question:
             row |= {"question": self.question.code, "confidence": "check"}
