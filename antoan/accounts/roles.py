@@ -31,7 +31,7 @@ ACTIONS: dict[str, frozenset[str]] = {
 # Whoever answers for a unit sees everything below it, but does deeds only in the unit itself: a district office cannot
 # report progress in a commune's name. Running the register of units and people is the exception, because a new
 # commune has nobody yet who could let its first people in.
-_WIDE = frozenset({"accounts.audit", "accounts.manage", "units.manage"})
+_WIDE = frozenset({"accounts.audit", "accounts.manage", "law.settle", "law.verify", "units.manage"})
 
 
 def reaches_subtree(action: str) -> bool:

@@ -38,7 +38,7 @@ from antoan.units.models import Unit
 def verify(
     actor: Actor,
     *,
-    unit: Unit | None,
+    unit: Unit,
     entries: Sequence[Provision],
     compared_on: date,
     gazette: str,
@@ -87,16 +87,16 @@ def verify(
 
 
 @command
-def withdraw_verification(actor: Actor, *, unit: Unit | None, verification: Verification, reason: str) -> Verification:
+def withdraw_verification(actor: Actor, *, verification: Verification, reason: str) -> Verification:
     """Say that the comparison does not hold; the mark comes back.
 
     Raises:
-        NotPermitted, AlreadyWithdrawn, ReasonMissing
+        NotPermitted: neither the unit that compared nor one above it. AlreadyWithdrawn, ReasonMissing
     """
-    require(actor, "law.verify", unit)
+    require(actor, "law.verify", verification.unit)
     verification = _withdrawn(actor, locked(verification), reason)
     audit.record(
-        actor, "law.verification.withdrawn", verification, unit=unit, key=verification.key, gazette=verification.gazette,
+        actor, "law.verification.withdrawn", verification, unit=verification.unit, key=verification.key, gazette=verification.gazette,
         reason=verification.withdrawn_because,
     )  # fmt: skip
     return verification
@@ -106,7 +106,7 @@ def withdraw_verification(actor: Actor, *, unit: Unit | None, verification: Veri
 def settle(
     actor: Actor,
     *,
-    unit: Unit | None,
+    unit: Unit,
     question: str,
     answer: str,
     document: str,
@@ -160,18 +160,18 @@ def settle(
 
 
 @command
-def withdraw_settlement(actor: Actor, *, unit: Unit | None, settlement: Settlement, reason: str) -> Settlement:
+def withdraw_settlement(actor: Actor, *, settlement: Settlement, reason: str) -> Settlement:
     """Take an answer back: what it decided is open again.
 
     Raises:
-        NotPermitted, AlreadyWithdrawn, ReasonMissing, OwnLawNotSound
+        NotPermitted: neither the unit that answered nor one above it. AlreadyWithdrawn, ReasonMissing, OwnLawNotSound
     """
-    require(actor, "law.settle", unit)
+    require(actor, "law.settle", settlement.unit)
     _one_at_a_time()
     settlement = _withdrawn(actor, locked(settlement), reason)
     settlements.check(settlements.standing())
     audit.record(
-        actor, "law.settlement.withdrawn", settlement, unit=unit, question=settlement.question, key=settlement.key,
+        actor, "law.settlement.withdrawn", settlement, unit=settlement.unit, question=settlement.question, key=settlement.key,
         document=settlement.document, reason=settlement.withdrawn_because,
     )  # fmt: skip
     transaction.on_commit(settlements.write)

@@ -31,7 +31,7 @@ says(
 class Deed(models.Model):
     """Who did it, for which unit, when; and who took it back. A row is never deleted."""
 
-    unit = models.ForeignKey("units.Unit", models.PROTECT, null=True, related_name="+", verbose_name=_("đơn vị"))
+    unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="+", verbose_name=_("đơn vị"))
     by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", verbose_name=_("người ghi"))
     at = models.DateTimeField(_("thời điểm ghi"), default=now)
     withdrawn_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -178,13 +179,12 @@ def settle(request: Request, code: str) -> HttpResponse:
 @require_POST
 def withdraw_settlement(request: Request, pk: int) -> HttpResponse:
     """Take an answer back; the question is open again."""
-    unit = _unit(request.actor, "law.settle")
-    found = get_object_or_404(Settlement, pk=pk)
-    return _withdraw(
-        request,
-        lambda reason: commands.withdraw_settlement(request.actor, unit=unit, settlement=found, reason=reason),
-        found,
-    )
+    found = get_object_or_404(Settlement.objects.select_related("unit"), pk=pk)
+
+    def deed(reason: str) -> None:
+        commands.withdraw_settlement(request.actor, settlement=found, reason=reason)
+
+    return _withdraw(request, deed, found.get_absolute_url())
 
 
 @require_GET
@@ -236,16 +236,15 @@ def verify(request: Request, key: str) -> HttpResponse:
 @require_POST
 def withdraw_verification(request: Request, pk: int) -> HttpResponse:
     """Say that a comparison does not hold."""
-    unit = _unit(request.actor, "law.verify")
-    found = get_object_or_404(Verification, pk=pk)
-    return _withdraw(
-        request,
-        lambda reason: commands.withdraw_verification(request.actor, unit=unit, verification=found, reason=reason),
-        found,
-    )
+    found = get_object_or_404(Verification.objects.select_related("unit"), pk=pk)
+
+    def deed(reason: str) -> None:
+        commands.withdraw_verification(request.actor, verification=found, reason=reason)
+
+    return _withdraw(request, deed, reverse("law:register"))
 
 
-def _withdraw(request: Request, deed: Any, row: Verification | Settlement) -> HttpResponse:
+def _withdraw(request: Request, deed: Callable[[str], None], address: str) -> HttpResponse:
     form = WithdrawForm(request.POST)
     try:
         deed(form.cleaned_data["reason"] if form.is_valid() else "")
@@ -255,7 +254,7 @@ def _withdraw(request: Request, deed: Any, row: Verification | Settlement) -> Ht
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("Đã rút lại."))
-    return redirect(row if isinstance(row, Settlement) else reverse("law:register"))
+    return redirect(address)
 
 
 def _unit(actor: Actor, action: str) -> Unit:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from antoan import law
 from antoan.accounts.actors import actor_for
 from antoan.accounts.models import Role
-from antoan.accounts.tests.factories import MembershipFactory
+from antoan.accounts.tests.factories import MembershipFactory, make_unit
 from antoan.core.models import AuditEvent
 from antoan.core.refusals import NotPermitted
 from antoan.law import commands, pack, queries, settlements
@@ -29,6 +29,7 @@ from antoan.law.refusals import (
     ReasonMissing,
     TextNotSound,
 )
+from antoan.units.models import UnitClosure
 
 pytestmark = pytest.mark.django_db
 GAZETTE = "Công báo số 821+822 ngày 27/7/2015"
@@ -120,21 +121,32 @@ def test_an_entry_that_is_changed_afterwards_counts_as_never_compared(verify, ow
     assert mark(entry("trial.remedy", gravity="minor")) == ""
 
 
-def test_a_comparison_that_is_withdrawn_brings_the_mark_back_and_keeps_the_row(verify, admin, unit):
+def test_a_comparison_that_is_withdrawn_brings_the_mark_back_and_keeps_the_row(verify, admin):
     receiver = entry("trial.receiver")
     [made] = verify(receiver)
-    commands.withdraw_verification(admin, unit=unit, verification=made, reason="Xem nhầm số Công báo")
+    commands.withdraw_verification(admin, verification=made, reason="Xem nhầm số Công báo")
     assert mark(receiver) == "chưa đối chiếu bản gốc"
     assert Verification.objects.get().withdrawn_because == "Xem nhầm số Công báo"
     verify(receiver)  # and may be compared again
     with pytest.raises(AlreadyWithdrawn):
-        commands.withdraw_verification(admin, unit=unit, verification=made, reason="Lần nữa")
+        commands.withdraw_verification(admin, verification=made, reason="Lần nữa")
 
 
-def test_withdrawing_asks_for_a_reason(verify, admin, unit):
+def test_withdrawing_asks_for_a_reason(verify, admin):
     [made] = verify(entry("trial.receiver"))
     with pytest.raises(ReasonMissing):
-        commands.withdraw_verification(admin, unit=unit, verification=made, reason="  ")
+        commands.withdraw_verification(admin, verification=made, reason="  ")
+
+
+def test_the_unit_above_may_withdraw_a_comparison_and_a_neighbour_may_not(verify, unit):
+    [made] = verify(entry("trial.receiver"))
+    neighbour = actor_for(MembershipFactory(role=Role.ADMIN, unit=make_unit("Đảng ủy xã Phước Hòa")).user)
+    with pytest.raises(NotPermitted):
+        commands.withdraw_verification(neighbour, verification=made, reason="Không đúng")
+    above = make_unit("Tỉnh ủy Khánh Hòa")
+    UnitClosure.objects.create(ancestor=above, descendant=unit, depth=1, valid_from=date(2000, 1, 1))
+    upper = actor_for(MembershipFactory(role=Role.ADMIN, unit=above).user)
+    assert not commands.withdraw_verification(upper, verification=made, reason="Không đúng").stands
 
 
 def test_the_same_entry_is_not_compared_twice(verify):
@@ -196,13 +208,11 @@ def test_the_answer_is_a_text_that_a_lawyer_can_read(settle, own_law):
     assert "document: Nghị định 902/2025/NĐ-CP" in text
 
 
-def test_an_answer_that_is_withdrawn_leaves_the_question_open_again(
-    settle, admin, unit, django_capture_on_commit_callbacks
-):
+def test_an_answer_that_is_withdrawn_leaves_the_question_open_again(settle, admin, django_capture_on_commit_callbacks):
     made = settle()
     assert entry("trial.answer").value == 15
     with django_capture_on_commit_callbacks(execute=True):
-        commands.withdraw_settlement(admin, unit=unit, settlement=made, reason="Văn bản đã được đính chính")
+        commands.withdraw_settlement(admin, settlement=made, reason="Văn bản đã được đính chính")
     with pytest.raises(law.OpenQuestion):
         entry("trial.answer")
     assert not queries.question("T-01").is_settled
