@@ -73,6 +73,11 @@ class Row:
     def is_open(self) -> bool:
         return any(each.question for each in self.entries)
 
+    @property
+    def has_details(self) -> bool:
+        """Whether there is more to a value than its summary says."""
+        return any(each.decides and not isinstance(each.value, str | int | float) for each in self.entries)
+
 
 _index: WeakKeyDictionary[Pack, dict[str, str]] = WeakKeyDictionary()
 
@@ -106,12 +111,17 @@ def found(q: str, *, on: date, domain: str = "", register: Register) -> list[Row
     for key, rule in law.rules.items():
         if (domain and rule.domain != domain) or not all(word in texts[key] for word in asked):
             continue
-        entries = InForce(law, on).all(key)
-        if entries or asked:
-            rows.append(Row(rule, entries, next(filter(None, map(register.mark, entries)), "")))
+        row = _row(rule, on, register)
+        if row.entries or asked:
+            rows.append(row)
     if asked:
         rows.sort(key=lambda row: (not all(word in fold(row.rule.name) for word in asked), not row.entries))
     return rows
+
+
+def _row(rule: Rule, on: date, register: Register) -> Row:
+    entries = InForce(pack.current(), on).all(rule.key)
+    return Row(rule, entries, next(filter(None, map(register.mark, entries)), ""))
 
 
 def domains() -> list[tuple[str, str]]:
@@ -434,10 +444,28 @@ def resting_on(instrument: Instrument) -> list[tuple[Rule, list[Provision]]]:
 # --- forms ----------------------------------------------------------------------------------------------------------------
 
 
-def forms(*, on: date, register: Register) -> list[Row]:
+@dataclass(frozen=True)
+class Form:
+    """A form on a day, with what is known of its inside: fields, columns, checks, each a rule under the form's own key."""
+
+    row: Row
+    parts: list[Row]
+
+
+def forms(*, on: date, register: Register) -> list[Form]:
+    """Every form, those of the register of forms first; what a form consists of stands with it."""
     law = pack.current()
-    rows = (Row(rule, InForce(law, on).all(key), "") for key, rule in law.rules.items() if rule.kind == "form")
-    return [Row(row.rule, row.entries, next(filter(None, map(register.mark, row.entries)), "")) for row in rows]
+    papers = [
+        rule for rule in law.rules.values() if rule.kind == "form" and rule.key.rpartition(".")[0] not in law.rules
+    ]
+    papers.sort(key=lambda rule: rule.domain != "forms")
+    return [
+        Form(
+            _row(rule, on, register),
+            [_row(part, on, register) for part in law.rules.values() if part.key.startswith(f"{rule.key}.")],
+        )
+        for rule in papers
+    ]
 
 
 # --- open questions -------------------------------------------------------------------------------------------------------

@@ -119,11 +119,9 @@ def instrument(request: Request, name: str) -> HttpResponse:
 def forms_in_force(request: Request) -> HttpResponse:
     """Which form is to be filled in on that day, and what does it ask?"""
     asked = _asked(request)
-    return render(
-        request,
-        "law/forms.html",
-        {"tab": "forms", **asked, "rows": queries.forms(on=asked["day"], register=Register())},
-    )
+    rows = queries.forms(on=asked["day"], register=Register())
+    known = sum(bool(form.row.entries) and not form.row.is_open for form in rows)
+    return render(request, "law/forms.html", {"tab": "forms", **asked, "rows": rows, "known": known})
 
 
 @require_GET

@@ -14,33 +14,19 @@ from antoan.law.rules import OPERATORS, UNITS, Provision, Rule
 
 DOMAINS = {
     "accidents": "Tai nạn lao động",
-    "apparatus": "Tổ chức bộ máy",
     "authorities": "Cơ quan theo từng thời kỳ",
     "benefits": "Chế độ của quỹ bảo hiểm",
-    "bodies": "Cơ quan theo thời gian",
     "calendar": "Ngày nghỉ, cách tính ngày",
-    "competence": "Thẩm quyền",
-    "complaints": "Khiếu nại, tố cáo",
     "compensation": "Bồi thường, trợ cấp",
     "contributions": "Đóng bảo hiểm",
-    "counting": "Cách tính thời hạn",
     "definitions": "Khái niệm",
     "diseases": "Bệnh nghề nghiệp",
     "documents": "Thể thức văn bản",
     "duties": "Việc định kỳ của cơ sở",
-    "employers": "Việc của người sử dụng lao động",
-    "equipment": "Máy, thiết bị nghiêm ngặt",
     "forms": "Biểu mẫu",
-    "front": "Mặt trận Tổ quốc",
-    "health": "Sức khỏe người lao động",
-    "holidays": "Ngày nghỉ lễ",
-    "incidents": "Sự cố kỹ thuật",
     "inspections": "Thanh tra, kiểm tra",
     "insurance": "Bảo hiểm tai nạn lao động, bệnh nghề nghiệp",
-    "participation": "Khiếu nại, tố cáo, tiếp công dân",
-    "periods": "Cách tính thời hạn",
     "petitions": "Khiếu nại, tố cáo, tiếp công dân",
-    "programme": "Chương trình, chỉ tiêu",
     "reports": "Báo cáo",
     "sanctions": "Xử phạt vi phạm hành chính",
     "staff": "Người làm công tác an toàn, vệ sinh lao động",
@@ -49,58 +35,69 @@ DOMAINS = {
     "training": "Huấn luyện",
     "voluntary_insurance": "Bảo hiểm tai nạn lao động tự nguyện",
     "wages": "Lương cơ sở, lương tối thiểu",
-    "workplaces": "Cơ sở sản xuất, kinh doanh",
 }
 PARTS = {  # what the parts of a value are called; a part without a name here is shown as it is written
-    "above": "phần trên",
     "about": "nội dung",
+    "above": "phần trên",
     "address": "nơi nhận",
+    "also_per": "cũng tính trên",
     "amount": "mức",
     "annex": "phụ lục",
     "base": "mức đầu",
     "base_wages": "số lần lương cơ sở",
     "body": "cơ quan",
+    "box": "ô số",
     "by": "người thực hiện",
+    "cap": "tối đa",
     "cause": "nguyên nhân",
+    "choice": "cách chọn",
     "code": "mã",
+    "columns": "các cột",
     "content": "nội dung",
+    "date": "ngày",
+    "date_lunar": "ngày âm lịch",
     "day": "ngày",
     "days": "số ngày",
+    "denominator": "mẫu số",
     "due": "hạn nộp",
+    "each": "tính cho",
     "field": "mục",
     "fields": "các mục",
+    "first": "mã đầu",
     "form": "mẫu",
     "from": "từ",
+    "grounds": "căn cứ",
     "group": "nhóm",
     "groups": "các nhóm",
     "head": "trưởng đoàn",
     "hours": "số giờ",
     "individual": "cá nhân",
+    "instead": "thay cho",
     "instrument": "văn bản",
     "kind": "loại",
     "label": "tên mục",
+    "last": "mã cuối",
     "layout": "bố cục",
     "level": "cấp",
     "max": "nhiều nhất",
-    "members": "thành viên",
+    "members": "gồm",
     "min": "ít nhất",
+    "months": "số tháng",
     "name": "tên",
     "note": "ghi chú",
     "number": "số",
+    "numerator": "tử số",
     "of": "của",
     "operator": "cách tính",
     "organisation": "tổ chức",
+    "osha_per": "theo OSHA tính trên",
     "page": "trang",
-    "per": "mỗi",
+    "part_of": "thuộc dòng",
+    "party": "văn bản của Đảng",
     "people": "số người",
-    "months": "số tháng",
-    "times": "số lần",
-    "provision": "điều khoản",
-    "grounds": "căn cứ",
-    "instead": "thay cho",
-    "last": "mã cuối",
-    "first": "mã đầu",
+    "per": "mỗi",
     "period": "kỳ",
+    "provision": "điều khoản",
     "receiver": "nơi nhận",
     "receivers": "nơi nhận",
     "required": "bắt buộc",
@@ -110,9 +107,13 @@ PARTS = {  # what the parts of a value are called; a part without a name here is
     "share_of_fee_percent": "tỷ lệ học phí, %",
     "side": "phía",
     "signer": "người ký",
+    "size": "cỡ chữ",
     "slope": "mỗi đơn vị thêm",
     "source": "lấy từ",
+    "state": "văn bản hành chính",
+    "style": "kiểu chữ",
     "text": "nội dung",
+    "times": "số lần",
     "times_a_year": "số lần mỗi năm",
     "title": "tên",
     "to": "đến",
@@ -152,6 +153,11 @@ def stop(text: str) -> str:
     """The text with a capital at its head and one full stop at its end."""
     text = text.strip()
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", "…")) else ".") if text else ""
+
+
+def unit_of(name: Any, unit: str) -> str:
+    """In what a part of a value is counted, where the whole is counted in `unit`."""
+    return "day_of_year" if name == "date" else unit if name in AMOUNTS else ""
 
 
 def part(name: Any) -> str:
@@ -219,7 +225,7 @@ def _said_parts(value: Mapping[str, Any], unit: str) -> str:
         if isinstance(value.get(name), str):
             number_ = value.get("number")
             return f"{number_} – {value[name]}" if isinstance(number_, str) else value[name]
-    return "; ".join(f"{part(name)}: {said(item, unit if name in AMOUNTS else '')}" for name, item in value.items())
+    return "; ".join(f"{part(name)}: {said(item, unit_of(name, unit))}" for name, item in value.items())
 
 
 def _said_counts(value: Mapping[str, Any]) -> str:
@@ -286,7 +292,10 @@ def case(rule: Rule, example: Mapping[str, Any], unit: str) -> str:
     if "of" in example:
         when += f", mức {number(example['of'])}"
     if "part" in example:
-        when += f", phần “{part(str(example['part']))}”"
+        steps = (
+            f"dòng {int(step) + 1}" if step.isdecimal() else part(step) for step in str(example["part"]).split(".")
+        )
+        when += f", {', '.join(steps)}"
     return f"{when}: {_outcome(example, unit)}"
 
 

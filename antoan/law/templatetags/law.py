@@ -93,7 +93,7 @@ def _shown(value: Any, unit: str = "") -> SafeString:
     if isinstance(value, Mapping):
         if _is_flat(value):
             return format_html("{}", words.said(value, unit))
-        rows = ((words.part(name), _shown(item, unit if name in words.AMOUNTS else "")) for name, item in value.items())
+        rows = ((words.part(name), _shown(item, words.unit_of(name, unit))) for name, item in value.items())
         return format_html('<dl class="facts">{}</dl>', format_html_join("", "<dt>{}</dt><dd>{}</dd>", rows))
     if words.is_list(value):
         if value and all(isinstance(item, Mapping) for item in value):
@@ -109,7 +109,7 @@ def _list(items: Any) -> SafeString:
 def _table(rows: Sequence[Mapping[str, Any]], unit: str) -> SafeString:
     columns = list(dict.fromkeys(name for row in rows for name in row))
     head = format_html_join("", '<th scope="col">{}</th>', ((words.part(name),) for name in columns))
-    lines = ([_shown(row.get(name), unit if name in words.AMOUNTS else "") for name in columns] for row in rows)
+    lines = ([_shown(row.get(name), words.unit_of(name, unit)) for name in columns] for row in rows)
     cells = (format_html_join("", "<td>{}</td>", ((cell,) for cell in line)) for line in lines)
     return format_html(
         '<div class="scroll" tabindex="0" role="region" aria-label="Bảng giá trị"><table><thead><tr>{}</tr></thead>'

@@ -52,7 +52,15 @@ rules:
     values:
       - valid_from: 2016-07-01
         citation: {document: Luật 900/2015/QH13, provision: Phụ lục I}
-        value: {number: Mẫu số 01, name: Đơn đề nghị, fields: [{label: Họ và tên, source: người đề nghị}, {label: Nơi ở}]}
+        value: {number: Mẫu số 01, title: Đơn đề nghị, signer: người đề nghị}
+  trial.form.fields:
+    name_vi: Các mục của đơn đề nghị thử
+    kind: form
+    unit: list
+    values:
+      - valid_from: 2016-07-01
+        citation: {document: Luật 900/2015/QH13, provision: Phụ lục I}
+        value: [{name: Họ và tên, source: người đề nghị}, {name: Nơi ở}]
 """
 
 

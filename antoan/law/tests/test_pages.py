@@ -51,7 +51,7 @@ def test_the_list_says_what_holds_on_the_day_asked(reader):
 
 def test_the_list_can_be_narrowed_to_a_domain(reader):
     text = page(reader, "index", **{"linh-vuc": "trial", "ngay": "2024-06-20"})
-    assert "Ngày 20/06/2024 có 4 quy định" in text
+    assert "Ngày 20/06/2024 có 5 quy định" in text
 
 
 def test_a_search_without_result_says_what_to_try(reader):
@@ -66,7 +66,7 @@ def test_a_text_of_the_home_with_a_fault_is_said_on_the_first_page(reader, own_l
     assert "sai.yaml, dòng 1" in text
 
 
-def test_the_list_costs_the_same_for_all_rules_as_for_four(reader, count_queries):
+def test_the_list_costs_the_same_for_all_rules_as_for_five(reader, count_queries):
     def cost_of_page(**query):
         page(reader, "index", **query)
         with count_queries() as cost:
