@@ -141,7 +141,7 @@ def diff(first: str, second: str, as_json: bool) -> None:
         complain(f"Ngày {first} sau ngày {second}. Hãy ghi ngày trước rồi đến ngày sau.")
     from antoan.cli.setup import django
 
-    django()
+    django(migrate=False)
     from antoan.law import queries
 
     groups, documents = queries.changes(*days), queries.instrument_changes(*days)

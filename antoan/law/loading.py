@@ -257,7 +257,8 @@ class _Reading:
                 file, row.lines.get("values", line), f"{key}: values phải là danh sách có ít nhất một giá trị"
             )
         for entry in values:
-            if self._is_block(entry, file, line, f"{key}: giá trị", ENTRY, ["valid_from"]):
+            at = entry.line if isinstance(entry, Block) else row.lines["values"]
+            if self._is_block(entry, file, at, f"{key}: giá trị", ENTRY, ["valid_from"]):
                 self.entries.setdefault(key, []).append((entry, around, file))
         return None
 
@@ -291,7 +292,7 @@ class _Reading:
             return self.fault(file, line, f"{rule.key}: ghi đúng một trong value, open, repealed")
         self._days(entry, file, line, ("valid_from", "valid_to", "verified_on"))
         if not isinstance(entry.get("valid_from"), date):
-            return self.fault(file, entry.lines["valid_from"], f"{rule.key}: valid_from phải là một ngày")
+            return self.fault(file, entry.lines.get("valid_from", line), f"{rule.key}: valid_from phải là một ngày")
         is_open = says == ["open"]
         if "settles" in entry and str(entry["settles"]) not in self.questions:
             self.fault(file, entry.lines["settles"], f"không có câu hỏi mở {entry['settles']}")
