@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from itertools import product
 from typing import Any
 
@@ -132,18 +133,17 @@ class SettleForm(forms.Form):
             return text
         if unit == "day_of_year":
             return self._day_of_year(text)
-        if UNITS.get(unit):
-            try:
-                number = Decimal(text.replace(".", "").replace(",", ".")) if "," in text else Decimal(text)
-            except InvalidOperation:
-                pass
-            else:
-                return int(number) if number == number.to_integral_value() else float(number)
+        if re.fullmatch(r"\d{1,3}(\.\d{3})+|\d+([.,]\d+)?", text) and UNITS.get(unit):
+            number = Decimal(text.replace(".", "") if re.fullmatch(r"[\d.]+\.\d{3}", text) else text.replace(",", "."))
+            return int(number) if number == number.to_integral_value() else float(number)
         try:
-            return json.loads(json.dumps(yaml.safe_load(text), default=date.isoformat))
+            value = json.loads(json.dumps(yaml.safe_load(text), default=date.isoformat))
         except (yaml.YAMLError, TypeError, ValueError):
             self.add_error("value", _("Không đọc được giá trị. Hãy ghi một số, một câu, hoặc mỗi dòng một mục."))
             return None
+        if UNITS.get(unit) and isinstance(value, str):
+            self.add_error("value", _("Quy định này tính bằng {unit}. Hãy ghi một số.").format(unit=UNITS[unit]))
+        return value
 
     def _day_of_year(self, text: str) -> str:
         """ "05/07" (day and month, as people write) → "07-05"."""

@@ -37,6 +37,24 @@ class Register:
     def of(self, provision: Provision) -> Verification | None:
         return self._rows.get(_entry(provision))
 
+    def marks(self, entries: Iterable[Provision]) -> str:
+        """The mark of entries that are shown together: one that was not compared marks them all."""
+        return next(filter(None, map(self.mark, entries)), "")
+
+    def comparisons(self, entries: Sequence[Provision]) -> list[tuple[Verification, str]]:
+        """The comparisons of entries that are shown together, each with the cases that it covers ("" for all of them)."""
+        held: dict[tuple, list[Provision]] = {}
+        for each in entries:
+            if row := self.of(each):
+                held.setdefault((row.compared_on, row.gazette), []).append(each)
+        told = []
+        for covered in held.values():
+            names = "" if len(covered) == len(entries) else ", ".join(each.variant_name for each in covered)
+            row = self.of(covered[0])
+            assert row is not None  # it is how the entry came here
+            told.append((row, names))
+        return told
+
     def is_compared(self, provision: Provision) -> bool:
         return provision.verified_on is not None or self.of(provision) is not None
 
@@ -121,7 +139,7 @@ def found(q: str, *, on: date, domain: str = "", register: Register) -> list[Row
 
 def _row(rule: Rule, on: date, register: Register) -> Row:
     entries = InForce(pack.current(), on).all(rule.key)
-    return Row(rule, entries, next(filter(None, map(register.mark, entries)), ""))
+    return Row(rule, entries, register.marks(entries))
 
 
 def domains() -> list[tuple[str, str]]:
@@ -183,7 +201,7 @@ class RulePage:
 
     @property
     def mark(self) -> str:
-        return next(filter(None, map(self.register.mark, self.entries)), "")
+        return self.register.marks(self.entries)
 
     @property
     def began(self) -> date:
@@ -473,16 +491,22 @@ def forms(*, on: date, register: Register) -> list[Form]:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question with what hangs on it and what was answered."""
+    """A question with what hangs on it, what still waits for it, and what was answered."""
 
     question: Question
     rules: list[Rule]
+    waiting: list[Rule]
     instruments: list[Instrument]
     settlements: list[Settlement]
 
     @property
-    def is_settled(self) -> bool:
+    def is_answered(self) -> bool:
         return any(each.stands for each in self.settlements)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it was answered and nothing waits any more."""
+        return self.is_answered and not self.waiting
 
 
 def questions() -> list[Asked]:
@@ -502,13 +526,14 @@ def question(code: str) -> Asked | None:
 
 def _asked(question: Question, settlements: list[Settlement]) -> Asked:
     law = pack.current()
-    keys = [*question.affects, *open_keys(law, question.code)]
+    waiting = open_keys(law, question.code)
+    keys = [*question.affects, *waiting]
     keys += [rule.key for rule in law.rules.values() if question.code in rule.questions]
     rules = [law.rules[key] for key in dict.fromkeys(keys) if key in law.rules]
     held = [
         each for each in law.instruments.values() if question.code in each.questions or each.name in question.affects
     ]
-    return Asked(question, rules, held, settlements)
+    return Asked(question, rules, [law.rules[key] for key in waiting], held, settlements)
 
 
 def open_keys(law: Pack, code: str) -> list[str]:
@@ -530,7 +555,8 @@ class ToCompare:
 def to_compare(register: Register) -> tuple[int, dict[str, list[ToCompare]]]:
     """How many entries there are that decide, and per document those not yet compared; the marked ones first."""
     law = pack.current()
-    total, left = 0, {}
+    total = 0
+    left: dict[str, dict[str, list[Provision]]] = {}
     for provision in law.provisions():
         if provision.decides:
             total += 1
@@ -538,6 +564,16 @@ def to_compare(register: Register) -> tuple[int, dict[str, list[ToCompare]]]:
                 left.setdefault(provision.citation.document, {}).setdefault(provision.key, []).append(provision)
     order = sorted(left, key=lambda name: -sum(bool(each.mark) for held in left[name].values() for each in held))
     return total, {name: [ToCompare(law.rules[key], held) for key, held in left[name].items()] for name in order}
+
+
+def name_of(row: Verification | Settlement) -> str:
+    """What a row is about, in words: the rule's name and the case; its key where the rule is gone."""
+    rule = pack.current().rules.get(row.key)
+    if rule is None:
+        return row.key
+    codes = row.variant.split(",") if row.variant else []
+    case = ", ".join(said.get(code, code) for said, code in zip(rule.by.values(), codes, strict=False))
+    return f"{rule.name} ({case})" if case else rule.name
 
 
 def entries_called(key: str, chosen: Iterable[str]) -> list[Provision]:

@@ -89,10 +89,10 @@ def check(settlements: Iterable[Settlement]) -> None:
         OwnLawNotSound: another text of the home is wrong, so nothing of it decides at present.
     """
     with tempfile.TemporaryDirectory() as folder:
-        own = Path(folder)
-        for path in sorted(pack.own_folder().glob("*.yaml")):
-            if path.name != NAME:
-                shutil.copy(path, own / path.name)
+        own = Path(folder) / "own"
+        if pack.own_folder().is_dir():
+            shutil.copytree(pack.own_folder(), own, ignore=shutil.ignore_patterns(NAME, ".*"))
+        own.mkdir(exist_ok=True)
         (own / NAME).write_text(as_text(settlements), encoding="utf-8")
         try:
             load(pack.SHIPPED, own)
@@ -115,8 +115,13 @@ def sound_without(own: Path) -> None:
 
 
 def told(faults: Iterable[Fault]) -> str:
-    """The first faults, with the names of their files alone: people do not know our folders."""
-    return "; ".join(f"{Path(each.file).name}, dòng {each.line}: {each.message}" for each in islice(faults, 3))
+    """The first faults, for a sentence."""
+    return "; ".join(said(each) for each in islice(faults, 3))
+
+
+def said(fault: Fault) -> str:
+    """A fault with the name of its file alone: readers of pages do not know our folders."""
+    return f"{Path(fault.file).name}, dòng {fault.line}: {fault.message}"
 
 
 def write() -> None:

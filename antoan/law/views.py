@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from antoan.core.http import Request
 from antoan.core.refusals import NotPermitted, Refusal
 from antoan.core.scoping import Actor
-from antoan.law import commands, pack, queries
+from antoan.law import commands, pack, queries, settlements
 from antoan.law.errors import UnknownKey
 from antoan.law.forms import SettleForm, VerifyForm, WithdrawForm
 from antoan.law.models import Settlement, Verification
@@ -51,7 +51,7 @@ def index(request: Request) -> HttpResponse:
         "rows": Paginator(found, 40).get_page(request.GET.get("trang")),
         "marked": sum(bool(row.mark) for row in found),
         "open": sum(row.is_open for row in found),
-        "faults": pack.current().faults,
+        "faults": [settlements.said(fault) for fault in pack.current().faults],
     }
     return render(request, "law/index.html", {"tab": "index", **facts})
 
@@ -199,7 +199,6 @@ def register(request: Request) -> HttpResponse:
         "count": count,
         "compared": total - count,
         "rows": done,
-        "names": {key: each.name for key, each in pack.current().rules.items()},
         "may_verify": request.actor.may("law.verify"),
     }
     return render(request, "law/register.html", {"tab": "register", **facts})

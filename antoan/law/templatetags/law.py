@@ -12,24 +12,21 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from antoan.law import words
-from antoan.law.queries import Register, Stretch
+from antoan.law.models import Verification
+from antoan.law.queries import Register, Stretch, name_of
 from antoan.law.rules import Instrument, Provision
 
 register = template.Library()
 register.filter("sentence", words.sentence)
 register.filter("domain_name", words.domain)
 register.filter("stop", words.stop)
+register.filter("name_of", name_of)
 
 
 @register.filter
 def stop_only(text: str) -> str:
     """One full stop at the end, for the second half of a sentence."""
     return text[:1] + words.stop(text)[1:]
-
-
-@register.filter
-def lookup(names: Mapping[str, str], key: str) -> str:
-    return names.get(key, "")
 
 
 @register.simple_tag
@@ -39,9 +36,14 @@ def entry_mark(entry: Provision, known: Register) -> str:
 
 
 @register.simple_tag
-def compared(entry: Provision, known: Register) -> Any:
-    """The comparison that stands, or None."""
-    return known.of(entry)
+def stretch_mark(stretch: Stretch, known: Register) -> str:
+    return known.marks(stretch.entries)
+
+
+@register.simple_tag
+def comparisons(stretch: Stretch, known: Register) -> list[tuple[Verification, str]]:
+    """Who compared what of it, with the cases covered."""
+    return known.comparisons(stretch.entries)
 
 
 @register.simple_tag

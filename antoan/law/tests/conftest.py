@@ -64,14 +64,31 @@ rules:
 """
 
 
+SHIPPED = pack.SHIPPED
+
+
 @pytest.fixture
 def own_law(tmp_path, monkeypatch):
-    """The folder of the home's own law, holding the rules on trial; texts laid there are read at the next question."""
+    """The folder of a home's own law, holding the rules on trial and nothing else: no statute is read.
+
+    Texts laid there are read at the next question.
+    """
     folder: Path = tmp_path / "home" / "law"
     folder.mkdir(parents=True)
     (folder / "trial.yaml").write_text(TRIAL, encoding="utf-8")
+    (tmp_path / "vn").mkdir()
     monkeypatch.setenv("ANTOAN_HOME", str(folder.parent))
+    monkeypatch.setattr(pack, "SHIPPED", tmp_path / "vn")
+    monkeypatch.setattr(pack, "LOOK_AGAIN", 0.0)
     pack.refresh()
     yield folder
     monkeypatch.undo()
     pack.refresh()
+
+
+@pytest.fixture
+def whole_law(own_law, monkeypatch):
+    """The same folder on top of the law that the product ships."""
+    monkeypatch.setattr(pack, "SHIPPED", SHIPPED)
+    pack.refresh()
+    return own_law

@@ -1,5 +1,7 @@
 """The pages *Tra cứu quy định*, as an officer reads them and an administrator works them off."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -7,6 +9,7 @@ from antoan import law
 from antoan.accounts.models import Role
 from antoan.accounts.tests.factories import MembershipFactory, UserFactory
 from antoan.law import pack, queries
+from antoan.law.forms import SettleForm
 from antoan.law.models import Settlement, Verification
 from antoan.law.usage import Use
 
@@ -66,7 +69,7 @@ def test_a_text_of_the_home_with_a_fault_is_said_on_the_first_page(reader, own_l
     assert "sai.yaml, dòng 1" in text
 
 
-def test_the_list_costs_the_same_for_all_rules_as_for_five(reader, count_queries):
+def test_the_list_costs_the_same_for_all_rules_as_for_five(reader, whole_law, count_queries):
     def cost_of_page(**query):
         page(reader, "index", **query)
         with count_queries() as cost:
@@ -158,15 +161,25 @@ def test_forms_show_their_fields_on_the_day_of_signing(reader):
 
 def test_an_administrator_records_a_comparison_and_the_register_shows_it(administrator):
     address = reverse("law:verify", args=["trial.receiver"])
-    choice = queries.choice_of(law.on(queries.date(2025, 7, 1)).get("trial.receiver"))
+    choice = queries.choice_of(law.on(date(2025, 7, 1)).get("trial.receiver"))
     sent = {"entries": [choice], "gazette": "Công báo số 5", "compared_on": "2026-01-05"}
     assert administrator.post(address, sent)["Location"] == reverse("law:rule", args=["trial.receiver"])
-    assert "đã đối chiếu 05/01/2026: Công báo số 5" in page(administrator, "rule", "trial.receiver", ngay="2025-07-01")
+    assert "05/01/2026, Công báo số 5" in page(administrator, "rule", "trial.receiver", ngay="2025-07-01")
     register = page(administrator, "register")
     assert "Công báo số 5" in register
     row = Verification.objects.get()
     administrator.post(reverse("law:withdraw_verification", args=[row.pk]), {"reason": "Nhầm số"})
     assert "đã rút lại: Nhầm số" in page(administrator, "register")
+
+
+def test_where_only_one_case_was_compared_the_page_says_which(administrator):
+    choice = queries.choice_of(law.on(date(2024, 6, 20)).get("trial.remedy", gravity="grave"))
+    sent = {"entries": [choice], "gazette": "Công báo số 5", "compared_on": "2026-01-05"}
+    administrator.post(reverse("law:verify", args=["trial.remedy"]), sent)
+    text = page(administrator, "rule", "trial.remedy")
+    assert "): nghiêm trọng</p>" in text
+    assert "chưa đối chiếu bản gốc" in text  # the other case still bears it
+    assert "Thời hạn khắc phục thử (nghiêm trọng)" in page(administrator, "register")
 
 
 def test_a_comparison_of_what_has_changed_meanwhile_is_asked_again(administrator):
@@ -178,7 +191,7 @@ def test_a_comparison_of_what_has_changed_meanwhile_is_asked_again(administrator
 
 
 def test_a_day_that_has_not_come_is_refused_at_its_field(administrator):
-    choice = queries.choice_of(law.on(queries.date(2025, 7, 1)).get("trial.receiver"))
+    choice = queries.choice_of(law.on(date(2025, 7, 1)).get("trial.receiver"))
     sent = {"entries": [choice], "gazette": "Công báo số 5", "compared_on": "2999-01-05"}
     text = administrator.post(reverse("law:verify", args=["trial.receiver"]), sent).content.decode()
     assert "ở sau hôm nay" in text
@@ -208,6 +221,7 @@ def test_questions_are_a_list_that_shrinks_as_it_is_worked_off(administrator, dj
         ("", "trial.answer|", "Hãy ghi giá trị"),
         ("15", "", "Hãy chọn mục"),
         ("[15", "trial.answer|", "Không đọc được giá trị"),
+        ("mười lăm", "trial.answer|", "Quy định này tính bằng ngày. Hãy ghi một số."),
     ],
 )
 def test_an_answer_that_cannot_be_read_is_asked_again_with_what_was_typed(administrator, value, target, words):
@@ -223,6 +237,33 @@ def test_an_answer_that_cannot_be_read_is_asked_again_with_what_was_typed(admini
     assert "Mười lăm ngày." in text
 
 
+@pytest.mark.parametrize(
+    ("typed", "target", "read"),
+    [
+        ("15", "trial.answer|", 15),
+        ("7,5", "trial.answer|", 7.5),
+        ("2.530.000", "trial.answer|", 2530000),
+        ("Sở Nội vụ", "trial.receiver|", "Sở Nội vụ"),
+        ("min: 3\nmax: 5", "trial.remedy|grave", {"min": 3, "max": 5}),
+        ("- Họ và tên\n- Nơi ở", "trial.form.fields|", ["Họ và tên", "Nơi ở"]),
+    ],
+)
+def test_a_value_is_read_as_people_write_it(own_law, typed, target, read):
+    law_now = pack.current()
+    asked = queries.Asked(law_now.questions["T-01"], list(law_now.rules.values()), [], [], [])
+    sent = {
+        "answer": "Có.",
+        "document": "Nghị định 902/2025/NĐ-CP",
+        "value": typed,
+        "target": target,
+        "valid_from": "2025-07-01",
+    }
+    form = SettleForm(sent, asked=asked)
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["value"] == read
+    assert f"{form.cleaned_data['key']}|{form.cleaned_data['variant']}" == target
+
+
 def test_a_document_that_is_not_known_is_asked_for_at_its_field(administrator):
     sent = {"answer": "Có.", "document": "Thông tư 7/2025/TT-BNV"}
     text = administrator.post(reverse("law:settle", args=["T-02"]), sent).content.decode()
@@ -235,7 +276,7 @@ def test_whoever_may_not_settle_or_compare_is_told_so(reader):
     assert "Trả lời câu hỏi này" not in page(reader, "question", "T-01")
 
 
-def test_every_rule_document_and_question_of_the_product_has_a_page(reader):
+def test_every_rule_document_and_question_of_the_product_has_a_page(reader, whole_law):
     known = pack.current()
     addresses = [reverse("law:rule", args=[key]) for key in known.rules]
     addresses += [reverse("law:instrument", args=[name]) for name in known.instruments]

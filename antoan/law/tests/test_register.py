@@ -225,6 +225,18 @@ def test_an_answer_may_begin_later_than_the_question(settle):
     assert entry("trial.answer", date(2025, 9, 1)).value == 15
 
 
+def test_a_question_stays_on_the_list_while_something_waits_for_it(settle):
+    settle(key="", value=None, valid_from=None)
+    asked = queries.question("T-01")
+    assert (asked.is_answered, asked.is_settled, [rule.key for rule in asked.waiting]) == (
+        True,
+        False,
+        ["trial.answer"],
+    )
+    settle()
+    assert queries.question("T-01").is_settled
+
+
 def test_a_document_that_is_new_here_comes_in_with_the_answer(settle):
     with pytest.raises(DocumentNotKnown):
         settle(document="Thông tư 7/2025/TT-BNV")
@@ -267,6 +279,15 @@ def test_while_a_text_of_the_home_is_wrong_nothing_is_settled_on_top_of_it(settl
     assert "wrong.yaml, dòng 1" in str(refused.value)
 
 
+def test_texts_in_folders_of_the_home_count_when_an_answer_is_checked(settle, own_law):
+    deeper = own_law / "2026"
+    deeper.mkdir()
+    text = "instruments:\n  Thông tư 8/2026/TT-BNV: {about: Thử, valid_from: 2026-01-01, confidence: likely}\n"
+    (deeper / "thong-tu.yaml").write_text(text, encoding="utf-8")
+    settle(document="Thông tư 8/2026/TT-BNV", valid_from=date(2026, 1, 1))
+    assert entry("trial.answer", date(2026, 1, 1)).citation.document == "Thông tư 8/2026/TT-BNV"
+
+
 def test_the_file_can_be_written_anew_from_the_rows_alone(settle, own_law):
     settle()
     (own_law / "settlements.yaml").unlink()
@@ -290,11 +311,11 @@ def test_only_an_administrator_settles(own_law, role):
 # --- amending without code ------------------------------------------------------------------------------------------------
 
 
-def test_next_years_amendment_needs_a_file_and_no_code(own_law):
+def test_next_years_amendment_needs_a_file_and_no_code(whole_law):
     """The very example of docs/how-to/amend-the-law.md, laid into a home."""
     [example] = re.findall(r"```yaml\n(.*?)```", HOW_TO.read_text(encoding="utf-8"), re.S)
     before = entry("wages.base", date(2027, 6, 30))
-    (own_law / "luong-co-so-2027.yaml").write_text(example, encoding="utf-8")
+    (whole_law / "luong-co-so-2027.yaml").write_text(example, encoding="utf-8")
     after = entry("wages.base", date(2027, 7, 1))
     assert after.value == 2700000
     assert after.unit == before.unit == "vnd_per_month"
