@@ -59,9 +59,8 @@ class OpenQuestion(NotInForce):
         super().__init__(key, day)
         self.question = question
         self.args = (f"{key} on {day.isoformat()} is an open question ({question.code}).",)
-        self.message_vi = (
-            f"{key} vào ngày {day:%d/%m/%Y} còn là câu hỏi mở {question.code}: {question.text} Văn bản trả lời: {question.settled_by}."
-        )
+        opened = f"còn là câu hỏi mở {question.code}: {question.text}"
+        self.message_vi = f"{key} vào ngày {day:%d/%m/%Y} {opened}. Văn bản trả lời: {question.settled_by}."
 
 
 @dataclass(frozen=True, order=True)

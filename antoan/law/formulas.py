@@ -1,6 +1,6 @@
 """Formulas as data: a list of stretches, each with a base and a slope.
 
-    - {from: 11, to: 80, base: 1.5, slope: 0.4, above: 10}      # 1,5 + (a − 10) × 0,4 for 11 ≤ a ≤ 80
+`{from: 11, to: 80, base: 1.5, slope: 0.4, above: 10}` is 1,5 + (a − 10) × 0,4 for 11 ≤ a ≤ 80.
 """
 
 from __future__ import annotations

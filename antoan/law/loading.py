@@ -47,6 +47,7 @@ INSTRUMENT = {
     "about", "issued", "valid_from", "valid_to", "replaces", "amends", "confidence", "verified_on", "note", "questions",
 }  # fmt: skip
 QUESTION = {"text", "affects", "settled_by"}
+TEXTS = {"name_vi", "meaning", "about", "text", "settled_by", "note", "starts", "ends"}  # wherever they stand
 
 
 class Block(dict):
@@ -170,6 +171,10 @@ class _Reading:
             if key not in known:
                 near = ", ".join(nearest(str(key), sorted(known)))
                 self.fault(file, row.lines[key], f"khóa lạ “{key}”; các khóa gần nhất: {near}")
+        for key in TEXTS & row.keys():
+            if not isinstance(row[key], str):
+                self.fault(file, row.lines[key], f"{what}: {key} phải là chữ")
+                row[key] = ""
         for key in needed:
             if key not in row:
                 self.fault(file, line, f"{what} thiếu “{key}”")
@@ -408,8 +413,10 @@ class _Reading:
             lapses = instrument.valid_to if instrument and row.question is None else None
             if lapses and lapses <= row.valid_from:
                 return self.fault(*row.place, f"{where}: {row.citation.document} đã hết hiệu lực từ {lapses}")
-            end = min(filter(None, (row.valid_to, following and following.valid_from, lapses)), default=None)
-            object.__setattr__(row, "valid_to", end)  # still being made: nobody has seen the row yet
+            ends = [day for day in (row.valid_to, following.valid_from if following else None, lapses) if day]
+            object.__setattr__(
+                row, "valid_to", min(ends, default=None)
+            )  # still being made: nobody has seen the row yet
         elif following and row.valid_to > following.valid_from:
             self.fault(
                 *following.place,
@@ -508,7 +515,8 @@ class _Reading:
                         *rule.place,
                         f"{rule.key}: dùng khóa {key} không có; gần nhất: {', '.join(nearest(key, self.rules))}",
                     )
-        for held in (*self.rules.values(), *self.instruments.values()):
+        waiting: list[Rule | Instrument] = [*self.rules.values(), *self.instruments.values()]
+        for held in waiting:
             for code in held.questions:
                 if code not in self.questions:
                     self.fault(*held.place, f"không có câu hỏi mở {code}")
@@ -526,7 +534,8 @@ class _Reading:
         def walk(name: str, path: tuple[str, ...]) -> None:
             if name in path:
                 circle = " → ".join((*path[path.index(name) :], name))
-                self.fault(*places[name].place, f"vòng tròn {verb} lẫn nhau: {circle}")
+                file, line = places[name].place
+                self.fault(file, line, f"vòng tròn {verb} lẫn nhau: {circle}")
             elif name not in done:
                 for following in links.get(name, ()):
                     walk(following, (*path, name))

@@ -123,7 +123,7 @@ class Rule:
     by: Mapping[str, Mapping[str, str]]
     uses: tuple[str, ...]
     questions: tuple[str, ...]
-    cases: tuple[Mapping[str, Any], ...]
+    cases: tuple[Any, ...]  # mappings that remember their file and line
     place: tuple[str, int]
 
     @property

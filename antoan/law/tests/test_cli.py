@@ -8,7 +8,6 @@ import pytest
 from click.testing import CliRunner
 
 from antoan.cli.main import cli
-from antoan.law import pack
 
 
 @pytest.fixture
@@ -26,7 +25,7 @@ def told(call):
     return lambda *words: json.loads(call(*words, "--json").stdout)
 
 
-def test_check_reads_the_law_and_tries_its_cases(call, own_law):
+def test_check_reads_the_law_and_tries_its_cases(call, whole_law):
     assert "ví dụ đều đúng" in call("check").stdout
 
 
@@ -41,8 +40,8 @@ def test_check_reads_the_law_and_tries_its_cases(call, own_law):
         ),
     ],
 )
-def test_check_names_file_and_line_of_what_is_wrong(call, own_law, text, words):
-    (own_law / "bad.yaml").write_text(text, encoding="utf-8")
+def test_check_names_file_and_line_of_what_is_wrong(call, whole_law, text, words):
+    (whole_law / "bad.yaml").write_text(text, encoding="utf-8")
     assert words in call("check", code=1).stderr
 
 
@@ -138,9 +137,8 @@ def test_diff_of_two_days_of_the_same_law_says_so(call):
     )
 
 
-def test_a_fault_in_the_home_is_said_and_the_shipped_law_answers(call, own_law):
-    (own_law / "bad.yaml").write_text("rules: 5\n", encoding="utf-8")
-    pack.refresh()
+def test_a_fault_in_the_home_is_said_and_the_shipped_law_answers(call, whole_law):
+    (whole_law / "bad.yaml").write_text("rules: 5\n", encoding="utf-8")
     result = call("show", "wages.base", "--on", "2024-07-01")
     assert "antoan law check" in result.stderr
     assert "2.340.000" in result.stdout

@@ -88,6 +88,7 @@ ONE = "{valid_from: 2000-01-01, value: 5}"
         (rule(["{valid_from: 2000-01-01, value: {name: báo cáo, đúng hạn}}"]), 8, "“đúng hạn” không có giá trị"),
         (rule(["{valid_from: 2021-01-01, citation: Nghị định 2/2010/NĐ-CP, value: 5}"]), 8, "Nghị định 2/2010/NĐ-CP đã hết hiệu lực từ 2020-01-01"),
         (rule([ONE], "questions: O-01"), 9, "questions phải là danh sách"),
+        (rule([ONE], "meaning: [5]"), 9, "meaning phải là chữ"),
         (rule([ONE], "uses: [trial.limt]"), 3, "dùng khóa trial.limt không có; gần nhất: trial.limit"),
         (rule([ONE], "by: {gravity: {fatal: chết người}}"), 8, "giá trị phải ghi theo gravity"),
         (rule(["{valid_from: 2000-01-01, value: {fatl: 5}}"], "by: {gravity: {fatal: chết người}}"), 8, "gravity không có “fatl”; gần nhất: fatal"),
@@ -223,8 +224,8 @@ def test_a_case_that_does_not_hold_is_named_with_its_line(read, case, words):
 # --- the law of a home ----------------------------------------------------------------------------------------------------
 
 
-def test_next_year_s_amendment_is_a_text_and_no_code(own_law):
-    (own_law / "2027.yaml").write_text(
+def test_next_year_s_amendment_is_a_text_and_no_code(whole_law):
+    (whole_law / "2027.yaml").write_text(
         dedent("""\
             defaults: {confidence: likely}
             instruments:
@@ -239,30 +240,26 @@ def test_next_year_s_amendment_is_a_text_and_no_code(own_law):
         """),
         encoding="utf-8",
     )
-    pack.refresh()
     assert pack.on(date(2027, 7, 1)).get("wages.base").value == 2_700_000
     assert pack.on(date(2027, 6, 30)).get("wages.base").value == 2_530_000
     assert list(cases.failing(pack.current())) == []
 
 
-def test_a_text_of_the_home_with_a_fault_decides_nothing(own_law):
-    bad = own_law / "deep" / "bad.yaml"
+def test_a_text_of_the_home_with_a_fault_decides_nothing(whole_law):
+    bad = whole_law / "deep" / "bad.yaml"
     bad.parent.mkdir()
     bad.write_text("amendments:\n  wages.base:\n    values: [{valid_from: 2027-07-01, value: 1}]\n", encoding="utf-8")
-    pack.refresh()
     assert pack.on(date(2027, 7, 1)).get("wages.base").value == 2_530_000
     assert {fault.file for fault in pack.current().faults} == {str(bad)}
     bad.unlink()
-    pack.refresh()
     assert pack.current().faults == ()
 
 
-def test_a_text_of_the_home_that_overlaps_the_shipped_law_is_left_out(own_law):
-    (own_law / "early.yaml").write_text(
+def test_a_text_of_the_home_that_overlaps_the_shipped_law_is_left_out(whole_law):
+    (whole_law / "early.yaml").write_text(
         "defaults: {confidence: sure}\namendments:\n  wages.base:\n    values:\n"
         "      - {valid_from: 2026-01-01, valid_to: 2027-01-01, citation: Nghị định 73/2024/NĐ-CP, value: 1}\n",
         encoding="utf-8",
     )
-    pack.refresh()
     assert pack.on(date(2026, 2, 1)).get("wages.base").value == 2_340_000
     assert "chồng lên" in pack.current().faults[0].message
