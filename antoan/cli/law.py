@@ -100,7 +100,7 @@ def show(key: str, day: str | None, given: tuple[str, ...], as_json: bool) -> No
     for each in found:
         click.echo(_line(each))
     for question in {each.question.code: each.question for each in found if each.question}.values():
-        click.echo(f"  {question.code}: {question.text}. Văn bản trả lời: {question.settled_by}.")
+        click.echo(f"  {question.code}: {question.sentence}")
 
 
 def _one(that_day: Any, key: str, given: dict[str, str]) -> list[Provision]:

@@ -59,8 +59,7 @@ class OpenQuestion(NotInForce):
         super().__init__(key, day)
         self.question = question
         self.args = (f"{key} on {day.isoformat()} is an open question ({question.code}).",)
-        opened = f"còn là câu hỏi mở {question.code}: {question.text}"
-        self.message_vi = f"{key} vào ngày {day:%d/%m/%Y} {opened}. Văn bản trả lời: {question.settled_by}."
+        self.message_vi = f"{key} vào ngày {day:%d/%m/%Y} còn là câu hỏi mở {question.code}: {question.sentence}"
 
 
 @dataclass(frozen=True, order=True)

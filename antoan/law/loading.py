@@ -47,6 +47,7 @@ INSTRUMENT = {
     "about", "issued", "valid_from", "valid_to", "replaces", "amends", "confidence", "verified_on", "note", "questions",
 }  # fmt: skip
 QUESTION = {"text", "affects", "settled_by"}
+TAKEN = {"key", "self", "day", "of", "part", "gives", "count", "citation"}  # what no parameter of a rule may be called
 TEXTS = {"name_vi", "meaning", "about", "text", "settled_by", "note", "starts", "ends"}  # wherever they stand
 
 
@@ -222,11 +223,13 @@ class _Reading:
         kind = str(row.get("kind", ""))
         if kind not in KINDS:
             self.fault(file, row.lines.get("kind", line), f"loại lạ “{kind}”; các loại: {', '.join(KINDS)}")
-        by = row.get("by") or {}
-        if not isinstance(by, dict) or not all(isinstance(codes, dict) for codes in by.values()):
+        by = row.get("by") or Block()
+        if not isinstance(by, Block) or not all(isinstance(codes, Block) for codes in by.values()):
             self.fault(file, row.lines["by"], "by phải ghi mỗi tham số với các giá trị và tên của chúng")
-            by = {}
+            by = Block()
         self._no_gaps(by, file, line, key)
+        for name in TAKEN & by.keys():
+            self.fault(file, row.lines["by"], f"{key}: tham số không được mang tên “{name}”")
         self.rules[key] = Rule(
             key=key,
             name=row.get("name_vi", ""),

@@ -111,6 +111,11 @@ class Question:
     settled_by: str
     place: tuple[str, int]
 
+    @property
+    def sentence(self) -> str:
+        """What is asked and where the answer stands: "Bao nhiêu ngày? Văn bản trả lời: Công báo …."."""
+        return f"{self.text}{'' if self.text.endswith(('?', '.')) else '.'} Văn bản trả lời: {self.settled_by}."
+
 
 @dataclass(frozen=True)
 class Rule:

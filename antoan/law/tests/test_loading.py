@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from textwrap import dedent
 
 import pytest
@@ -93,6 +94,7 @@ ONE = "{valid_from: 2000-01-01, value: 5}"
         (rule([ONE], "by: {gravity: {fatal: chết người}}"), 8, "giá trị phải ghi theo gravity"),
         (rule(["{valid_from: 2000-01-01, value: {fatl: 5}}"], "by: {gravity: {fatal: chết người}}"), 8, "gravity không có “fatl”; gần nhất: fatal"),
         (rule([ONE], "by: fatal"), 9, "by phải ghi mỗi tham số"),
+        (rule([ONE], "by: {day: {may: tháng 5}}"), 9, "tham số không được mang tên “day”"),
         (rule([ONE], "cases: [5]"), 9, "cases phải là danh sách các ví dụ"),
         (RULE.replace("kind: deadline", "kind: dedline"), 5, "loại lạ “dedline”"),
         (RULE.replace("    name_vi: Thời hạn thử\n", ""), 3, "trial.limit thiếu “name_vi”"),
@@ -225,23 +227,12 @@ def test_a_case_that_does_not_hold_is_named_with_its_line(read, case, words):
 
 
 def test_next_year_s_amendment_is_a_text_and_no_code(whole_law):
-    (whole_law / "2027.yaml").write_text(
-        dedent("""\
-            defaults: {confidence: likely}
-            instruments:
-              Nghị định 1/2027/NĐ-CP: {about: Lương cơ sở, valid_from: 2027-07-01, replaces: [Nghị định 161/2026/NĐ-CP]}
-            amendments:
-              wages.base:
-                values:
-                  - {valid_from: 2027-07-01, citation: Nghị định 1/2027/NĐ-CP, value: 2700000}
-                cases:
-                  - {day: 2027-06-30, gives: 2530000}
-                  - {day: 2027-07-01, gives: 2700000}
-        """),
-        encoding="utf-8",
-    )
-    assert pack.on(date(2027, 7, 1)).get("wages.base").value == 2_700_000
+    how_to = Path(__file__).parents[3] / "docs" / "how-to" / "amend-the-law.md"
+    example = how_to.read_text(encoding="utf-8").partition("```yaml\n")[2].partition("```")[0]
+    (whole_law / "2027.yaml").write_text(example, encoding="utf-8")
     assert pack.on(date(2027, 6, 30)).get("wages.base").value == 2_530_000
+    assert pack.on(date(2027, 7, 1)).get("wages.base").value == 2_700_000
+    assert pack.current().instruments["Nghị định 161/2026/NĐ-CP"].valid_to == date(2027, 7, 1)
     assert list(cases.failing(pack.current())) == []
 
 
