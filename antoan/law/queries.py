@@ -305,9 +305,7 @@ class Change:
     @property
     def is_source_only(self) -> bool:
         """Whether the law says the same and only stands elsewhere."""
-        if self.before is None or self.after is None or self.after.question is not None:
-            return False
-        return words.sentence(self.before) == words.sentence(self.after) and self.before.value == self.after.value
+        return _same_content(self.before, self.after)
 
     @property
     def sentence(self) -> str:
@@ -322,10 +320,16 @@ class Change:
         if self.before is None:
             return f"{since} mới có quy định: {new}"
         if self.is_source_only:
-            return f"vẫn là {new}; {since} căn cứ là {self.after.citation}, thay {self.before.citation}"
+            return f"nội dung như cũ; {since} căn cứ là {self.after.citation}, thay {self.before.citation}"
         if words.sentence(self.before) == new:
             return f"{since} nội dung chi tiết thay đổi: {new}"
         return f"{since} là {new}; trước đó {old}"
+
+
+def _same_content(before: Provision | None, after: Provision | None) -> bool:
+    if before is None or after is None or after.question is not None:
+        return False
+    return words.sentence(before) == words.sentence(after) and before.value == after.value
 
 
 def _was(entry: Provision) -> str:
@@ -375,13 +379,9 @@ def _changes_of(rule: Rule, before: list[Provision], after: list[Provision]) -> 
         some = new or old
         assert some is not None  # the variant stands in one of the two
         day = new.valid_from if new else (old.valid_to if old and old.valid_to else some.valid_from)
-        how = (
-            old and words.sentence(old),
-            new and words.sentence(new),
-            str(old and old.citation),
-            str(new and new.citation),
-            day,
-        )
+        sources = (str(old and old.citation), str(new and new.citation), day)
+        told = (old and words.sentence(old), new and words.sentence(new))
+        how = sources if _same_content(old, new) else (*told, *sources)
         alike.setdefault(how, []).append((some.variant_name, old, new, day))
     for held in alike.values():
         names = tuple(name for name, *_ in held if name)

@@ -48,7 +48,7 @@ def index(request: Request) -> HttpResponse:
         **asked,
         "domain": domain,
         "domains": queries.domains(),
-        "rows": Paginator(found, 40).get_page(request.GET.get("trang")),
+        "rows": Paginator(found, 25).get_page(request.GET.get("trang")),
         "marked": sum(bool(row.mark) for row in found),
         "open": sum(row.is_open for row in found),
         "faults": [settlements.said(fault) for fault in pack.current().faults],

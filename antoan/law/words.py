@@ -49,6 +49,7 @@ PARTS = {  # what the parts of a value are called; a part without a name here is
     "box": "ô số",
     "by": "người thực hiện",
     "cap": "tối đa",
+    "case": "trường hợp",
     "cause": "nguyên nhân",
     "choice": "cách chọn",
     "code": "mã",
@@ -157,12 +158,18 @@ def stop(text: str) -> str:
 
 def unit_of(name: Any, unit: str) -> str:
     """In what a part of a value is counted, where the whole is counted in `unit`."""
-    return "day_of_year" if name == "date" else unit if name in AMOUNTS else ""
+    return "day_of_year" if name in ("date", "date_lunar") else unit if name in AMOUNTS else ""
 
 
 def part(name: Any) -> str:
     """What a part of a value is called on screen."""
     return PARTS.get(str(name), str(name).replace("_", " "))
+
+
+def title(name: Any) -> str:
+    """What a part is called at the head of a column."""
+    said = part(name)
+    return said[:1].upper() + said[1:]
 
 
 def day(value: date | None) -> str:

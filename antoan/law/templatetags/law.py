@@ -66,12 +66,6 @@ def law_bar(entry: Provision | Instrument, began: date, far: date) -> SafeString
     )  # fmt: skip
 
 
-@register.filter
-def is_short(stretch: Stretch) -> bool:
-    """Whether all that held then fits into a table of one line each."""
-    return all(not each.decides or (_is_flat(each.value) and each.rule.kind != "formula") for each in stretch.entries)
-
-
 @register.simple_tag
 def law_value(entry: Provision) -> SafeString:
     """The value in full: a sentence for what is short, a list or table for what is long."""
@@ -82,6 +76,30 @@ def law_value(entry: Provision) -> SafeString:
     if _is_flat(entry.value):
         return format_html("<p>{}</p>", words.stop(words.sentence(entry)))
     return _shown(entry.value, entry.unit)
+
+
+@register.simple_tag
+def law_values(entries: Sequence[Provision]) -> SafeString:
+    """The values of cases that stand side by side: one table where a line tells each, else one after the other."""
+    if len(entries) == 1 and not entries[0].variant:
+        return law_value(entries[0])
+    settled = [each for each in entries if each.decides and each.rule.kind != "formula"]
+    label = f"Giá trị từng trường hợp theo {entries[0].citation}"
+    if len(entries) > 1 and len(settled) == len(entries) and all(isinstance(each.value, Mapping) for each in entries):
+        rows = [{"case": each.variant_name, **each.value} for each in entries]
+        return _table(rows, entries[0].unit, label)
+    if len(entries) > 1 and all(each not in settled or _is_flat(each.value) for each in entries):
+        cells = ((_capital(each.variant_name), _capital(words.sentence(each))) for each in entries)
+        lines = format_html_join("", "<tr><td>{}</td><td>{}</td></tr>", cells)
+        return _framed(
+            format_html('<th scope="col">{}</th><th scope="col">{}</th>', "Trường hợp", "Quy định"), lines, label
+        )
+    told = ((_capital(each.variant_name), law_value(each)) for each in entries)
+    return format_html_join("", "<p><strong>{}</strong></p>{}", told)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _is_flat(value: Any) -> bool:
@@ -95,11 +113,11 @@ def _shown(value: Any, unit: str = "") -> SafeString:
     if isinstance(value, Mapping):
         if _is_flat(value):
             return format_html("{}", words.said(value, unit))
-        rows = ((words.part(name), _shown(item, words.unit_of(name, unit))) for name, item in value.items())
+        rows = ((words.title(name), _shown(item, words.unit_of(name, unit))) for name, item in value.items())
         return format_html('<dl class="facts">{}</dl>', format_html_join("", "<dt>{}</dt><dd>{}</dd>", rows))
-    if words.is_list(value):
+    if words.is_list(value) and not all(map(words.is_number, value)):
         if value and all(isinstance(item, Mapping) for item in value):
-            return _table(value, unit)
+            return _table(value, unit, "Bảng giá trị")
         return _list(_shown(item, unit) for item in value)
     return format_html("{}", words.said(value, unit) or "–")
 
@@ -108,14 +126,23 @@ def _list(items: Any) -> SafeString:
     return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((item,) for item in items)))
 
 
-def _table(rows: Sequence[Mapping[str, Any]], unit: str) -> SafeString:
-    columns = list(dict.fromkeys(name for row in rows for name in row))
-    head = format_html_join("", '<th scope="col">{}</th>', ((words.part(name),) for name in columns))
+def _table(rows: Sequence[Mapping[str, Any]], unit: str, label: str) -> SafeString:
+    columns = [name for name in dict.fromkeys(name for row in rows for name in row) if not _for_programs(name, rows)]
+    head = format_html_join("", '<th scope="col">{}</th>', ((words.title(name),) for name in columns))
     lines = ([_shown(row.get(name), words.unit_of(name, unit)) for name in columns] for row in rows)
     cells = (format_html_join("", "<td>{}</td>", ((cell,) for cell in line)) for line in lines)
+    return _framed(head, format_html_join("", "<tr>{}</tr>", ((line,) for line in cells)), label)
+
+
+def _for_programs(name: str, rows: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a column holds English codes, which say nothing to a reader beside their names."""
+    codes = [str(row["code"]) for row in rows if "code" in row] if name == "code" and "name" in rows[0] else []
+    return bool(codes) and all(code.isascii() and code.replace("_", "").isalpha() for code in codes)
+
+
+def _framed(head: SafeString, body: SafeString, label: str) -> SafeString:
     return format_html(
-        '<div class="scroll" tabindex="0" role="region" aria-label="Bảng giá trị"><table><thead><tr>{}</tr></thead>'
+        '<div class="scroll" tabindex="0" role="region" aria-label="{}"><table><thead><tr>{}</tr></thead>'
         "<tbody>{}</tbody></table></div>",
-        head,
-        format_html_join("", "<tr>{}</tr>", ((line,) for line in cells)),
-    )
+        label, head, body,
+    )  # fmt: skip
