@@ -53,10 +53,8 @@ class VerifyForm(forms.Form):
     compared_on = _day(_("Ngày đối chiếu"))
     note = forms.CharField(label=_("Ghi chú"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
-    def __init__(self, data: Any, *, left: Iterable[Provision], chosen: Iterable[Provision]):
-        super().__init__(
-            data, initial={"entries": [queries.choice_of(each) for each in chosen], "compared_on": timezone.localdate()}
-        )
+    def __init__(self, data: Any, *, left: Iterable[Provision]):
+        super().__init__(data, initial={"compared_on": timezone.localdate()})
         self.fields["entries"].choices = [(queries.choice_of(each), _called(each)) for each in left]  # type: ignore[attr-defined]
 
 

@@ -321,6 +321,8 @@ class Change:
             return f"{since} mới có quy định: {new}"
         if self.is_source_only:
             return f"nội dung như cũ; {since} căn cứ là {self.after.citation}, thay {self.before.citation}"
+        if told := words.difference(self.before.value, self.after.value):
+            return f"{since} {told}"
         if words.sentence(self.before) == new:
             return f"{since} nội dung chi tiết thay đổi: {new}"
         return f"{since} là {new}; trước đó {old}"
@@ -417,13 +419,12 @@ class InstrumentChange:
 def instrument_changes(first: date, second: date) -> list[InstrumentChange]:
     """Which documents came or went, those that replace others first; one that was replaced is named with its successor."""
     law = pack.current()
-    low, high = sorted((first, second))
     made = []
     for each in law.instruments.values():
-        if each.valid_from and low < each.valid_from <= high:
+        if each.valid_from and first < each.valid_from <= second:
             olds = [law.instruments[name] for name in each.replaces if name in law.instruments]
             made.append(InstrumentChange(each, each.valid_from, True, olds, []))
-        if each.valid_to and low < each.valid_to <= high and not successors(each):
+        if each.valid_to and first < each.valid_to <= second and not successors(each):
             made.append(InstrumentChange(each, each.valid_to, False, [], []))
     return sorted(made, key=lambda change: (not change.replaced, change.on))
 

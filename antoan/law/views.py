@@ -71,6 +71,7 @@ def changes(request: Request) -> HttpResponse:
     """What must I do otherwise from one day to the other?"""
     first = day_asked(request.GET["tu"]) if request.GET.get("tu") else date(2025, 6, 30)
     second = day_asked(request.GET["den"]) if request.GET.get("den") else REFORM
+    first, second = sorted((first, second))  # asked backwards, the answer is the same
     groups = queries.changes(first, second)
     facts = {
         "first": first,
@@ -214,9 +215,7 @@ def verify(request: Request, key: str) -> HttpResponse:
         raise Http404(unknown.message_vi) from unknown
     known = Register(key)
     left = [each for each in pack.current().history(key) if each.decides and not known.is_compared(each)]
-    asked = request.GET.get("tu", "")
-    chosen = [each for each in left if each.valid_from.isoformat() == asked] if asked else []
-    form = VerifyForm(request.POST or None, left=left, chosen=chosen)
+    form = VerifyForm(request.POST or None, left=left)
     if request.method == "POST" and form.is_valid():
         facts = dict(form.cleaned_data)
         entries = queries.entries_called(key, facts.pop("entries"))

@@ -124,6 +124,20 @@ PARTS = {  # what the parts of a value are called; a part without a name here is
     "who": "ai",
     "year": "năm",
 }
+TYPES = {  # what is written into a field of a form
+    "block": "khối",
+    "choice": "chọn",
+    "coded": "chọn theo mã",
+    "date": "ngày",
+    "datetime": "ngày giờ",
+    "heading": "tiêu đề",
+    "integer": "số nguyên",
+    "list": "danh sách",
+    "number": "số",
+    "signature": "chữ ký",
+    "table": "bảng",
+    "text": "chữ",
+}
 COUNTED = {"times": "lần", "months": "tháng", "days": "ngày", "years": "năm", "hours": "giờ", "people": "người"}
 AMOUNTS = ("amount", "max", "min", "value")  # the parts that are counted in the unit of the whole
 FEW = 8  # so many short items still fit into one line
@@ -241,6 +255,22 @@ def _said_counts(value: Mapping[str, Any]) -> str:
     told = " trong ".join(counts) if {"times", "months"} <= set(value) else ", ".join(counts)
     told += f" mỗi {value['per']}" if "per" in value else ""
     return f"{told}, {value['kind']}" if "kind" in value else told
+
+
+def difference(before: Any, after: Any) -> str:
+    """What a list has gained and lost: "thêm Ngày Văn hóa Việt Nam; bỏ …". Empty where the two are no lists of names."""
+    old, new = _names(before), _names(after)
+    gained, lost = [each for each in new if each not in old], [each for each in old if each not in new]
+    told = [f"{verb} {', '.join(names)}" for verb, names in (("thêm", gained), ("bỏ", lost)) if names]
+    return "; ".join(told) if old and new and len(gained) + len(lost) <= FEW else ""
+
+
+def _names(value: Any) -> list[str]:
+    if not is_list(value):
+        return []
+    named = [item.get("name", item.get("title")) if isinstance(item, Mapping) else item for item in value]
+    names = [each for each in named if isinstance(each, str)]
+    return names if len(names) == len(value) else []
 
 
 def pieces(value: Iterable[Mapping[str, Any]], unit: str) -> list[str]:

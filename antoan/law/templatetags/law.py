@@ -113,13 +113,19 @@ def _shown(value: Any, unit: str = "") -> SafeString:
     if isinstance(value, Mapping):
         if _is_flat(value):
             return format_html("{}", words.said(value, unit))
-        rows = ((words.title(name), _shown(item, words.unit_of(name, unit))) for name, item in value.items())
+        rows = ((words.title(name), _part(name, item, unit)) for name, item in value.items())
         return format_html('<dl class="facts">{}</dl>', format_html_join("", "<dt>{}</dt><dd>{}</dd>", rows))
     if words.is_list(value) and not all(map(words.is_number, value)):
         if value and all(isinstance(item, Mapping) for item in value):
             return _table(value, unit, "Bảng giá trị")
         return _list(_shown(item, unit) for item in value)
     return format_html("{}", words.said(value, unit) or "–")
+
+
+def _part(name: str, value: Any, unit: str) -> SafeString:
+    if name == "type" and isinstance(value, str):
+        value = words.TYPES.get(value, value)
+    return _shown(value, words.unit_of(name, unit))
 
 
 def _list(items: Any) -> SafeString:
@@ -129,7 +135,7 @@ def _list(items: Any) -> SafeString:
 def _table(rows: Sequence[Mapping[str, Any]], unit: str, label: str) -> SafeString:
     columns = [name for name in dict.fromkeys(name for row in rows for name in row) if not _for_programs(name, rows)]
     head = format_html_join("", '<th scope="col">{}</th>', ((words.title(name),) for name in columns))
-    lines = ([_shown(row.get(name), words.unit_of(name, unit)) for name in columns] for row in rows)
+    lines = ([_part(name, row.get(name), unit) for name in columns] for row in rows)
     cells = (format_html_join("", "<td>{}</td>", ((cell,) for cell in line)) for line in lines)
     return _framed(head, format_html_join("", "<tr>{}</tr>", ((line,) for line in cells)), label)
 

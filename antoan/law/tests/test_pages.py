@@ -127,9 +127,42 @@ def test_changes_tell_who_is_competent_now_and_which_document_is_to_be_cited(rea
     assert "thay Nghị định 901/2016/NĐ-CP: từ ngày đó hãy viện dẫn văn bản mới." in text
 
 
+def test_changes_of_a_list_name_what_came_and_went(reader, own_law):
+    (own_law / "sua.yaml").write_text(
+        "amendments:\n  trial.form.fields:\n    values:\n      - valid_from: 2025-07-01\n        confidence: likely\n"
+        "        citation: {document: Nghị định 902/2025/NĐ-CP}\n        value: [{name: Họ và tên}, {name: Số định danh}]\n",
+        encoding="utf-8",
+    )
+    text = page(reader, "changes", tu="2025-06-30", den="2025-07-01")
+    assert "Từ ngày 01/07/2025 thêm Số định danh; bỏ Nơi ở." in text
+
+
+def test_what_only_stands_elsewhere_is_told_as_such(reader, own_law):
+    (own_law / "sua.yaml").write_text(
+        "amendments:\n  trial.form:\n    values:\n      - valid_from: 2025-07-01\n        confidence: likely\n"
+        "        citation: {document: Nghị định 902/2025/NĐ-CP, provision: Mẫu 2}\n"
+        "        value: {number: Mẫu số 01, title: Đơn đề nghị, signer: người đề nghị}\n",
+        encoding="utf-8",
+    )
+    text = page(reader, "changes", tu="2025-06-30", den="2025-07-01")
+    assert "Nội dung như cũ; từ ngày 01/07/2025 căn cứ là Nghị định 902/2025/NĐ-CP, Mẫu 2, thay" in text
+
+
 def test_changes_tell_what_is_no_longer_settled(reader):
     text = page(reader, "changes", tu="2025-06-30", den="2025-07-01")
     assert "còn là câu hỏi mở T-01, hãy hỏi cơ quan cấp trên trước khi làm; trước đó là không quá 10 ngày." in text
+
+
+def test_two_days_given_the_wrong_way_round_give_the_same_answer(reader):
+    assert "Từ 30/06/2025 đến 01/07/2025" in page(reader, "changes", tu="2025-07-01", den="2025-06-30")
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "31/02/2025", "hôm qua"])
+def test_days_far_off_or_unreadable_open_every_page(reader, day):
+    for name in ("index", "instruments", "forms"):
+        page(reader, name, ngay=day)
+    page(reader, "rule", "trial.receiver", ngay=day)
+    page(reader, "changes", tu=day, den="2025-07-01")
 
 
 def test_between_two_days_without_a_change_the_page_says_so(reader):
