@@ -501,6 +501,11 @@ class Asked:
     settlements: list[Settlement]
 
     @property
+    def related(self) -> list[Rule]:
+        """What the answer touches beside what waits for it."""
+        return [rule for rule in self.rules if rule not in self.waiting]
+
+    @property
     def is_answered(self) -> bool:
         return any(each.stands for each in self.settlements)
 

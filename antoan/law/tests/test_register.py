@@ -12,7 +12,7 @@ from antoan.accounts.actors import actor_for
 from antoan.accounts.models import Role
 from antoan.accounts.tests.factories import MembershipFactory, make_unit
 from antoan.core.models import AuditEvent
-from antoan.core.refusals import NotPermitted
+from antoan.core.refusals import BrokenRule, NotPermitted
 from antoan.law import commands, pack, queries, settlements
 from antoan.law.models import Settlement, Verification
 from antoan.law.refusals import (
@@ -261,6 +261,13 @@ def test_an_answer_that_the_strict_reading_refuses_is_not_recorded(settle):
         settle(key="trial.receiver", value="Sở Nội vụ")  # that day has a value already
     assert "hai giá trị cho cùng ngày" in str(refused.value)
     assert not Settlement.objects.exists()
+
+
+def test_the_same_case_is_not_answered_twice_for_one_day(settle):
+    settle()
+    with pytest.raises(BrokenRule, match="đã có câu trả lời từ ngày đó"):
+        settle(value=20)
+    assert entry("trial.answer").value == 15
 
 
 def test_settling_needs_a_known_question_a_known_rule_and_a_day(settle):
