@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "antoan.core",
     "antoan.units",
     "antoan.accounts",
+    "antoan.law",
     "antoan.documents",
     "antoan.obligations",
     "antoan.plans",

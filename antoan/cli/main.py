@@ -36,6 +36,7 @@ class Group(click.Group):
         "demo": "antoan.cli.serve:demo",
         "plan": "antoan.cli.plans:plan",
         "documents": "antoan.cli.documents:documents",
+        "law": "antoan.cli.law:law",
         "units": "antoan.cli.units:units",
         "audit": "antoan.cli.audit:audit",
         "tick": "antoan.cli.tick:tick",
