@@ -202,6 +202,7 @@ class Layout:
 _WORD_FILES = ("wordprocessingml", "opendocument.text", "msword")
 _COLUMNS = re.compile(r"\S[ \t]{3,}\S")  # head, recipients and signature stand in two columns
 _ENOUGH = 12
+_HANGING = 8  # characters by which an item may hang under its label
 _LABEL = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]{1,5})\s?[.)/-]\s*\S|Điều\s\d")
 
 
@@ -214,7 +215,11 @@ def measure(read: ReadText, lines: list[Line]) -> Layout:
     wraps = [
         (a, b)
         for a, b in pairs
-        if b.starts_lower and not a.ends_sentence and b.text[1:2] not in (")", ".", "/") and a.reach >= wide
+        if b.starts_lower
+        and not a.ends_sentence
+        and b.text[1:2] not in (")", ".", "/")
+        and a.reach >= wide
+        and b.indent <= a.indent + _HANGING  # what stands farther in is the centred end of a title
     ]
     blanks = sum(b.blank for _, b in pairs if not b.page)
     one_line_each = any(kind in read.media_type for kind in _WORD_FILES) or len(wraps) < 0.05 * max(len(pairs), 20)
