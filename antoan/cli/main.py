@@ -37,6 +37,7 @@ class Group(click.Group):
         "plan": "antoan.cli.plans:plan",
         "documents": "antoan.cli.documents:documents",
         "law": "antoan.cli.law:law",
+        "due": "antoan.cli.due:due",
         "units": "antoan.cli.units:units",
         "audit": "antoan.cli.audit:audit",
         "tick": "antoan.cli.tick:tick",
