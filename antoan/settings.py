@@ -177,6 +177,20 @@ UPLOAD_LIMIT = 50 * 1024 * 1024  # bytes
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
+# Where people open the product, for links in mails and calendars.
+ANTOAN_ADDRESS = (CSRF_TRUSTED_ORIGINS or ["http://127.0.0.1:8000"])[0].rstrip("/")
+# Mail goes to the console until a server is named.
+if smtp := os.environ.get("ANTOAN_SMTP_HOST"):
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT = smtp, int(os.environ.get("ANTOAN_SMTP_PORT", "587"))
+    EMAIL_HOST_USER = os.environ.get("ANTOAN_SMTP_USER", "")
+    EMAIL_HOST_PASSWORD = os.environ.get("ANTOAN_SMTP_PASSWORD", "")
+    EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_PORT == 587, EMAIL_PORT == 465
+    EMAIL_TIMEOUT = 30  # seconds
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+DEFAULT_FROM_EMAIL = os.environ.get("ANTOAN_MAIL_FROM", "An Toàn <antoan@localhost>")
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # The kernel asks the unit tree through this door, because floor 0 may not import floor 1.

@@ -7,6 +7,7 @@ urlpatterns = [
     path("tai-khoan/", include("antoan.accounts.urls")),
     path("don-vi/", include("antoan.units.urls")),
     path("van-ban/", include("antoan.documents.urls")),
+    path("viec/", include("antoan.obligations.urls")),
     path("ke-hoach/", include("antoan.plans.urls")),
     path("", include("antoan.web.urls")),
 ]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from antoan.accounts.actors import actor_for
 from antoan.accounts.models import PasswordReset, Role, User
 from antoan.accounts.tests.factories import (
     DelegationFactory,
@@ -22,6 +23,8 @@ from antoan.accounts.tests.factories import (
 from antoan.core import files
 from antoan.core.scoping import system_actor
 from antoan.documents.models import Document
+from antoan.obligations.commands import make_feed
+from antoan.obligations.models import Feed
 from antoan.plans import commands
 from antoan.plans.commands.progress import EvidenceFile
 from antoan.plans.models import Assignment, Target
@@ -185,6 +188,27 @@ def a_plan(world: World) -> dict[str, Any]:
 def another_name(world: World) -> dict[str, Any]:
     alias = unit_commands.add_alias(system_actor(), unit=world.unit, name="Cấp ủy Phước Bình", on=date(2024, 1, 1))
     return {"number": alias.pk}
+
+
+@arguments("obligations:duty")
+def a_duty(world: World) -> dict[str, Any]:
+    return {"pk": _part(world).obligation_id}
+
+
+@arguments("obligations:year")
+def a_year(world: World) -> dict[str, Any]:
+    return {"unit": world.unit.pk, "year": 2026}
+
+
+@arguments("obligations:feed")
+def a_feed(world: World) -> dict[str, Any]:
+    return {"secret": make_feed(actor_for(world.people[Role.OFFICER]))}
+
+
+@arguments("obligations:revoke_feed")
+def an_open_feed(world: World) -> dict[str, Any]:
+    make_feed(actor_for(world.people[Role.OFFICER]))
+    return {"pk": Feed.objects.get().pk}
 
 
 @arguments("plans:report_paper")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from axes.utils import reset as forget_failures
@@ -303,6 +304,7 @@ def update_profile(
     phone: str = "",
     email: str = "",
     language: str = "vi",
+    wants_digest: bool = True,
 ) -> User:
     """Change what the system knows about oneself.
 
@@ -312,12 +314,13 @@ def update_profile(
     if actor.user_id is None:
         raise NotPermitted(action=_("Sửa thông tin cá nhân"), unit=_("hệ thống"))
     user = User.objects.select_for_update().get(pk=actor.user_id)
-    after = {
+    after: dict[str, str | bool] = {
         "full_name": squeeze(full_name),
         "position": squeeze(position),
         "phone": phone.strip(),
         "email": email.strip(),
         "language": language,
+        "wants_digest": wants_digest,
     }
     return _update(actor, user, after)
 
@@ -333,7 +336,7 @@ def set_position(actor: Actor, *, user: User, position: str) -> User:
     return _update(actor, locked(user), {"position": squeeze(position)})
 
 
-def _update(actor: Actor, user: User, after: dict[str, str]) -> User:
+def _update(actor: Actor, user: User, after: Mapping[str, str | bool]) -> User:
     changed = {field: value for field, value in after.items() if getattr(user, field) != value}
     for field, value in changed.items():
         setattr(user, field, value)

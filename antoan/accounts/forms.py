@@ -79,6 +79,7 @@ class ProfileForm(forms.Form):
     phone = forms.CharField(label=_("Điện thoại"), max_length=20, required=False)
     email = forms.EmailField(label=_("Thư điện tử"), required=False)
     language = forms.ChoiceField(label=_("Ngôn ngữ"), choices=settings.LANGUAGES)
+    wants_digest = forms.BooleanField(label=_("Nhận thư nhắc việc mỗi sáng (ngày làm việc)"), required=False)
 
 
 class DelegateForm(forms.Form):

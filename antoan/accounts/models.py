@@ -51,6 +51,7 @@ class User(AbstractUser):
     position = models.CharField(_("chức vụ"), max_length=150, blank=True)
     phone = models.CharField(_("điện thoại"), max_length=20, blank=True)
     language = models.CharField(_("ngôn ngữ"), max_length=5, choices=settings.LANGUAGES, default="vi")
+    wants_digest = models.BooleanField(_("nhận thư nhắc việc mỗi sáng"), default=True)
     name_key = models.CharField(max_length=150, editable=False, db_index=True)  # fold(full_name), for searching
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]

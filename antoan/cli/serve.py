@@ -163,9 +163,11 @@ def _serve(host: str, port: int) -> None:
     import waitress
 
     from antoan.cli.tick import keep_ticking
+    from antoan.core.jobs import keep_working
     from antoan.wsgi import application
 
     threading.Thread(target=keep_ticking, daemon=True, name="clock").start()
+    threading.Thread(target=keep_working, daemon=True, name="worker").start()
     try:
         waitress.serve(application, host=host, port=port, threads=4, ident=None, clear_untrusted_proxy_headers=True)
     except KeyboardInterrupt:

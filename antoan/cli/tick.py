@@ -18,11 +18,30 @@ def tick() -> None:
     click.echo(f"Đã gửi {run()} lời nhắc.")
 
 
-def run() -> int:
-    from antoan.core.scoping import system_actor
-    from antoan.obligations.commands import remind
+@click.command()
+@click.option("--once", is_flag=True, help="Làm hết những gì đang chờ rồi thôi.")
+def work(once: bool) -> None:
+    """Làm việc chờ (gửi thư …) trong một tiến trình riêng; antoan serve tự làm việc này."""
+    from antoan.cli.setup import django
 
-    return remind(system_actor("clock"))
+    django()
+    from antoan.core import jobs
+
+    if once:
+        jobs.run_waiting()
+    else:
+        jobs.keep_working()
+
+
+def run() -> int:
+    """The day's reminders in the product, and the morning mails queued. The number of new reminders."""
+    from antoan.core.scoping import system_actor
+    from antoan.obligations.commands import queue_digests, remind
+
+    clock = system_actor("clock")
+    said = remind(clock)
+    queue_digests(clock)
+    return said
 
 
 def keep_ticking() -> None:

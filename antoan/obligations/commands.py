@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
+import secrets
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from antoan.accounts.models import User
 from antoan.core import audit
-from antoan.core.commands import command
+from antoan.core.commands import command, locked
+from antoan.core.refusals import NotPermitted
 from antoan.core.scoping import Actor
-from antoan.obligations.models import SOON, Notice, Obligation
+from antoan.obligations.digest import may_write, send_digest
+from antoan.obligations.models import SOON, Digest, Feed, Notice, Obligation
 from antoan.obligations.queries import notices_of
 from antoan.units.models import UnitClosure
 
@@ -68,3 +76,56 @@ def _uppers(unit_ids: list[int], today: date) -> dict[int, int]:
 def see_notices(actor: Actor) -> int:
     """Mark the actor's notices as seen; the number."""
     return notices_of(actor).update(seen_at=timezone.now())
+
+
+@command
+def queue_digests(actor: Actor, *, now: datetime | None = None) -> int:
+    """Queue the morning mail of everybody who wants one and has an address, once a working day; the number queued."""
+    now = now or timezone.now()
+    if not may_write(now):
+        return 0
+    today = timezone.localdate(now)
+    people = User.objects.filter(is_active=True, wants_digest=True).exclude(email="")
+    waiting = people.exclude(pk__in=Digest.objects.filter(on=today).values("user"))
+    made = Digest.objects.bulk_create([Digest(user=person, on=today) for person in waiting], batch_size=500)
+    for digest in made:
+        transaction.on_commit(partial(send_digest.enqueue, digest.pk))
+    if made:
+        audit.record(actor, "obligations.digests.queued", made[0], day=today, people=len(made))
+    return len(made)
+
+
+@command
+def make_feed(actor: Actor) -> str:
+    """A new secret under which the actor's calendar program reads his duties. It is shown once; only its digest is kept.
+
+    Raises:
+        NotPermitted: nobody is signed in.
+    """
+    if actor.user_id is None:
+        raise NotPermitted(action=_("Tạo địa chỉ lịch"), unit=_("hệ thống"))
+    secret = secrets.token_urlsafe(32)
+    feed = Feed.objects.create(user_id=actor.user_id, digest=digest_of(secret))
+    audit.record(actor, "obligations.feed.made", feed)
+    return secret
+
+
+@command
+def revoke_feed(actor: Actor, *, feed: Feed) -> Feed:
+    """Make a secret address useless. Revoking twice changes nothing.
+
+    Raises:
+        NotPermitted: it is somebody else's.
+    """
+    if feed.user_id != actor.user_id:
+        raise NotPermitted(action=_("Thu hồi địa chỉ lịch"), unit=feed.user)
+    feed = locked(feed)
+    if feed.revoked_at is None:
+        feed.revoked_at = timezone.now()
+        feed.save(update_fields=["revoked_at"])
+        audit.record(actor, "obligations.feed.revoked", feed)
+    return feed
+
+
+def digest_of(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

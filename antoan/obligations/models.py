@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -74,6 +75,9 @@ class Obligation(models.Model):
     done_on = models.DateField(_("ngày xong"), null=True)
     ended_on = models.DateField(_("ngày thôi"), null=True)  # passed to a successor or withdrawn, not done
     passed_to = models.ForeignKey("self", models.PROTECT, null=True, related_name="passed_from")
+    # How the day was computed, for people: ["khai báo 20/06/2024 + 30 ngày = 20/07/2024", …]; empty: it was set by hand.
+    steps = models.JSONField(default=list, blank=True)
+    changed_at = models.DateTimeField(auto_now=True)
 
     objects = ObligationQuerySet.as_manager()
 
@@ -102,6 +106,11 @@ class Obligation(models.Model):
 
     def __str__(self):
         return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if (fields := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = {*fields, "changed_at"}
+        super().save(*args, **kwargs)
 
     def state_on(self, day: date) -> State:
         if self.done_on:
@@ -155,3 +164,34 @@ class Notice(models.Model):
 
     def __str__(self):
         return f"{self.obligation_id} {self.step}"
+
+
+class Feed(models.Model):
+    """A secret address under which a person's calendar program reads what he owes. Only its digest is kept."""
+
+    user = models.ForeignKey("accounts.User", models.CASCADE, related_name="feeds")
+    digest = models.CharField(max_length=64, unique=True)  # SHA-256 of the secret
+    made_at = models.DateTimeField(default=clock.now)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-made_at", "-id"]
+        verbose_name = _("địa chỉ lịch")
+
+    def __str__(self):
+        return f"{self.user_id} {self.made_at:%d/%m/%Y}"
+
+
+class Digest(models.Model):
+    """The one mail a day that tells a person what is due; sent when the job has handed it to the mail server."""
+
+    user = models.ForeignKey("accounts.User", models.CASCADE, related_name="+")
+    on = models.DateField()
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-on", "user"]
+        constraints = [models.UniqueConstraint(fields=["user", "on"], name="obligations_digest_is_sent_once_a_day")]
+
+    def __str__(self):
+        return f"{self.user_id} {self.on}"

@@ -26,6 +26,7 @@ _BREAK = "\N{ZERO WIDTH SPACE}"  # the template turns it into a place where a li
 # No Vietnamese syllable has more than seven letters: what is longer is an address, a path, a code, a chain of signs.
 _LONG = re.compile(r"\S{15,}")
 _AFTER_SIGN = re.compile(r"(?<=[/\\._\-?&=#@:+,;|)\]}])(?=[^\W_])")
+_DOCUMENT_NUMBER = re.compile(r"[(“]?\d{1,5}(?:/\d{4})?[-/][A-ZĐ][A-Za-zĐđ\d\-/]{1,20}[.,;:)”]*$")
 _UNBROKEN = re.compile(r"[^\u200b\s]{15,}")
 # A row may break where it could be taller than the page; a lower one stands whole. In lines, and signs over the full width.
 _WHOLE_LINES = 35
@@ -129,7 +130,7 @@ def _official(paper: Paper, header: Header) -> dict[str, Any]:
         "dashes": wording.FIVE_DASHES,
         "recipients_word": wording.RECIPIENTS,
         "recipients": [_runs(line) for line in wording.recipient_lines(header, paper.form)],
-        "authority": _runs(header.signer.authority or ""),
+        "authority": _runs(wording.authority_line(header)),
         "position": _runs(header.signer.position or ""),
         "name": _runs(header.signer.name or ""),
     }
@@ -143,7 +144,13 @@ def _runs(text: Text) -> list[list[Any]]:
 
 
 def _breakable(text: str) -> str:
-    return _LONG.sub(lambda long: _UNBROKEN.sub(_every_ten, _AFTER_SIGN.sub(_BREAK, long[0])), text)
+    return _LONG.sub(_with_breaks, text)
+
+
+def _with_breaks(long: re.Match[str]) -> str:
+    if _DOCUMENT_NUMBER.match(long[0]):  # "53/2016/QĐ-UBND" is never torn
+        return long[0]
+    return _UNBROKEN.sub(_every_ten, _AFTER_SIGN.sub(_BREAK, long[0]))
 
 
 def _every_ten(chain: re.Match[str]) -> str:

@@ -233,7 +233,7 @@ class _Writer:
             paragraph = _line(left, name, faces["recipients"], align="left")
             paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = Pt(5), Pt(-5)
         signer = header.signer
-        for text, part_name in ((signer.authority, "authority"), (signer.position, "position")):
+        for text, part_name in ((wording.authority_line(header), "authority"), (signer.position, "position")):
             if text:
                 _line(right, text, faces[part_name], before=0 if right.text else 10)
         if signer.name:

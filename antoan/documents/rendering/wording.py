@@ -108,6 +108,11 @@ def recipient_lines(header: Header, form: Literal["party", "state"]) -> list[str
     return [f"- {name}{'.' if place == len(names) else stop}" for place, name in enumerate(names, start=1)]
 
 
+def authority_line(header: Header) -> str:
+    """In whose name it is signed; whoever signs for another (KT., TL., TUQ.) does so on a line of its own (DF-14)."""
+    return re.sub(r"\s+(?=(?:KT|TL|TUQ|Q)\.)", "\n", (header.signer.authority or "").strip())
+
+
 def document_title(header: Header) -> str:
     """Kind and title in one line, for the file's properties."""
     return " ".join(part.strip() for part in (header.kind, header.title) if part and part.strip())

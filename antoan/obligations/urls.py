@@ -1,0 +1,14 @@
+"""Addresses of duties."""
+
+from django.urls import path
+
+from antoan.obligations import views
+
+app_name = "obligations"
+urlpatterns = [
+    path("<int:pk>/", views.duty, name="duty"),
+    path("lich/", views.feeds, name="feeds"),
+    path("lich/<int:pk>/thu-hoi/", views.revoke, name="revoke_feed"),
+    path("lich/<str:secret>.ics", views.feed, name="feed"),
+    path("nam/<int:unit>/<int:year>/", views.year, name="year"),
+]
