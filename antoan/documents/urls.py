@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from antoan.documents import views
+from antoan.documents.views import document as views
 
 app_name = "documents"
 urlpatterns = [

@@ -12,7 +12,7 @@ from antoan.documents.parsing.provisions import read_body
 from antoan.documents.parsing.tables import read_tables
 from antoan.documents.tree import Paragraph, ParsedDocument, Provision, ReadText
 
-__all__ = ["coverage_gaps", "heal", "parse"]
+__all__ = ["coverage_gaps", "heal", "parse", "parse_body"]
 
 _CLOSING = re.compile(
     r"(?:Trên đây là|Trong quá trình|Quá trình (?:tổ chức |triển khai |thực hiện)|Yêu cầu (?:các|Thủ trưởng|Giám đốc)|Kế hoạch này (?:được|đã|có))"
@@ -91,3 +91,10 @@ def coverage_gaps(parsed: ParsedDocument) -> list[tuple[int, int]]:
     if parsed.read.text[at : parsed.body_end].strip():
         gaps.append((at, parsed.body_end))
     return gaps
+
+
+def parse_body(read: ReadText) -> tuple[list[Paragraph], list[Provision], list[Paragraph]]:
+    """Opening words, provisions and closing words of a text that is the body alone, without head and foot."""
+    lines = split_lines(read)
+    opening, provisions = read_body(read.text, lines, measure(read, lines))
+    return opening, provisions, _take_closing(provisions)
