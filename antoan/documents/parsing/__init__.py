@@ -94,7 +94,12 @@ def coverage_gaps(parsed: ParsedDocument) -> list[tuple[int, int]]:
 
 
 def parse_body(read: ReadText) -> tuple[list[Paragraph], list[Provision], list[Paragraph]]:
-    """Opening words, provisions and closing words of a text that is the body alone, without head and foot."""
+    """Opening words, provisions and closing words of a text that is the body alone, as somebody types it.
+
+    It has no pages yet, so that a number alone in its line is no page number.
+    """
     lines = split_lines(read)
+    for line in lines:
+        line.noise = line.rule = False
     opening, provisions = read_body(read.text, lines, measure(read, lines))
     return opening, provisions, _take_closing(provisions)
