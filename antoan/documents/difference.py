@@ -1,7 +1,7 @@
 """What changed between two versions, provision by provision, word by word. Plain data: no Django.
 
 Provisions of equal words are the same wherever they now stand, so that a new item in the middle does not mark all that
-follow; of the others, those of equal path belong together.
+follow; of the others, those belong together that share most of their words.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ Mark = Literal["same", "added", "removed"]
 Kind = Literal["same", "moved", "changed", "added", "removed"]
 
 _TOKEN = re.compile(r"\s+|[^\W_]+|.", re.DOTALL)
+_ALIKE = 0.4  # share of common words from which a provision is the old one, changed
+_MANY = 2500  # pairs that are compared word by word
 _LONG = 4000  # words above which two texts are set side by side whole
 
 
@@ -74,17 +76,49 @@ def align(before: Sequence[Part], after: Sequence[Part]) -> list[Change]:
     return changes
 
 
+def _alike(old: Part, new: Part) -> float:
+    """How much of the words two provisions share, from 0 to 1; a little more where they stand in the same place."""
+    if old.path == new.path and old.path in _HEADER_NAMES.values():
+        return 1.0
+    matcher = SequenceMatcher(None, old.bare.split(), new.bare.split(), autojunk=False)
+    share = matcher.ratio() if matcher.quick_ratio() >= _ALIKE else 0.0
+    return 0.0 if share < _ALIKE else share + (0.2 if old.path == new.path else 0.0)
+
+
+def _pairs(before: Sequence[Part], after: Sequence[Part]) -> list[tuple[int, int]]:
+    """Which provisions are the same one, changed: the pairs that share most words in all, none crossing another."""
+    if len(before) * len(after) > _MANY:  # rewritten from end to end: the places alone decide
+        matcher = SequenceMatcher(None, [part.path for part in before], [part.path for part in after], autojunk=False)
+        return [(i + n, j + n) for i, j, size in matcher.get_matching_blocks() for n in range(size)]
+    best = [[0.0] * (len(after) + 1) for _ in range(len(before) + 1)]
+    alike = [[_alike(old, new) for new in after] for old in before]
+    for i in reversed(range(len(before))):
+        for j in reversed(range(len(after))):
+            together = best[i + 1][j + 1] + alike[i][j]
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], together if alike[i][j] else 0.0)
+    pairs, i, j = [], 0, 0
+    while i < len(before) and j < len(after):
+        if alike[i][j] and best[i][j] == best[i + 1][j + 1] + alike[i][j]:
+            pairs.append((i, j))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return pairs
+
+
 def _replaced(before: Sequence[Part], after: Sequence[Part]) -> list[Change]:
-    """Within a stretch that differs: the same path is the same provision, as long as the order holds."""
+    """A stretch that differs: what was changed, between it what went and what came."""
     changes: list[Change] = []
-    matcher = SequenceMatcher(None, [part.path for part in before], [part.path for part in after], autojunk=False)
-    for deed, i, j, k, m in matcher.get_opcodes():
-        if deed == "equal":
-            for old, new in zip(before[i:j], after[k:m], strict=True):
-                changes.append(Change("changed", old.path, new.path, pieces(old.text, new.text)))
-            continue
-        changes += [Change("removed", old.path, None, (Piece(old.text, "removed"),)) for old in before[i:j]]
-        changes += [Change("added", None, new.path, (Piece(new.text, "added"),)) for new in after[k:m]]
+    i = j = 0
+    for k, m in [*_pairs(before, after), (len(before), len(after))]:
+        changes += [Change("removed", old.path, None, (Piece(old.text, "removed"),)) for old in before[i:k]]
+        changes += [Change("added", None, new.path, (Piece(new.text, "added"),)) for new in after[j:m]]
+        if k < len(before) and m < len(after):
+            old, new = before[k], after[m]
+            changes.append(Change("changed", old.path, new.path, pieces(old.text, new.text)))
+        i, j = k + 1, m + 1
     return changes
 
 

@@ -78,7 +78,10 @@ class WriteForm(forms.Form):
         help_text=_("Mỗi đoạn một dòng. Đánh số như văn bản giấy: I. … 1. … a) … Điều 1. …; gạch đầu dòng bằng dấu -"),
         error_messages={"required": _("Phần nội dung chưa có chữ nào. Hãy nhập nội dung rồi lưu.")},
     )  # fmt: skip
-    recipients = LinesField(label=_("Nơi nhận"), required=False, help_text=_("Mỗi dòng một nơi; dòng cuối là Lưu …"))
+    recipients = LinesField(
+        label=_("Nơi nhận"), required=False, widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Mỗi dòng một nơi; dòng cuối là Lưu …"),
+    )  # fmt: skip
     addressees = LinesField(
         label=_("Kính gửi"), required=False, widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Với công văn, giấy mời, tờ trình. Mỗi dòng một nơi."),

@@ -13,6 +13,7 @@ from antoan.documents import kinds, numbering
 from antoan.documents.models.document import Document
 
 says(
+    documents_register_is_one_a_period=_("Sổ này vừa được mở. Hãy làm lại."),
     documents_registerentry_number_is_used_once=_("Số này đã dùng cho văn bản khác trong sổ."),
     documents_registerentry_number_begins_at_one=_("Số văn bản bắt đầu từ 1."),
 )

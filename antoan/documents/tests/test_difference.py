@@ -33,6 +33,18 @@ def test_a_new_item_in_the_middle_only_moves_what_follows():
     ]
 
 
+def test_an_item_that_was_moved_and_changed_is_still_the_same_item():
+    after = TEXT.replace(
+        "2. Kiểm tra các công trình xây dựng hằng quý.",
+        "2. Khám sức khỏe.\n3. Kiểm tra các công trình xây dựng mỗi tháng.",
+    )
+    changes = changed(TEXT, after)
+    assert [(change.kind, change.before, change.after) for change in changes] == [
+        ("added", None, "II.2"),
+        ("changed", "II.2", "II.3"),
+    ]
+
+
 def test_a_removed_part_is_shown_where_it_stood():
     changes = changed(
         TEXT,

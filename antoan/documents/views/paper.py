@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from antoan.documents import papers
-from antoan.documents.models import Draft
+from antoan.documents.models import Document, Draft
 from antoan.documents.rendering import wording
 from antoan.documents.rendering.paper import Heading, Para, Run
 from antoan.documents.writing import Content
@@ -35,6 +35,27 @@ def printed(draft: Draft, content: Content) -> dict[str, Any]:
         "position": header.signer.position or "",
         "name": header.signer.name or "",
     }
+
+
+def reading(document: Document) -> list[dict[str, Any]]:
+    """The words of a kept document as lines: headings, and paragraphs with the label that they have."""
+    provisions = list(document.provisions.all())
+    if document.word_id:  # written here: every line of the text is a line of the paper
+        titled = {provision.start for provision in provisions if provision.title}
+        lines, at = [], 0
+        for line in document.text.splitlines():
+            lines.append({"text": line, "is_heading": at in titled})
+            at += len(line) + 1
+        return lines
+    lines = []
+    for provision in provisions:
+        paragraphs = [paragraph["text"] for paragraph in provision.paragraphs]
+        if provision.title or not paragraphs:
+            lines.append({"text": f"{provision.label} {provision.title}".strip(), "is_heading": True})
+        else:
+            lines.append({"text": f"{provision.label} {paragraphs.pop(0)}", "is_heading": False})
+        lines += [{"text": text, "is_heading": False} for text in paragraphs]
+    return lines
 
 
 def _block(block: Any) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from antoan.documents.forms import AssignForm, IssueForm
 from antoan.documents.models import Document, Draft
 from antoan.documents.recipients import Recipient, match_recipients
 from antoan.documents.views.common import attempt, demand, dispatch_in_reach, draft_in_reach, tell
+from antoan.documents.views.paper import reading
 from antoan.units.matching import Matcher
 from antoan.units.models import Unit
 
@@ -140,8 +141,8 @@ def incoming(request: Request, pk: int) -> HttpResponse:
         if given:
             messages.success(request, f"Đã giao {given.assigned_to} xử lý.")
             return redirect(dispatch)
-    provisions = dispatch.document.provisions.all() if dispatch.opened_at else []
-    context = {"dispatch": dispatch, "document": dispatch.document, "form": form, "provisions": provisions}
+    lines = reading(dispatch.document) if dispatch.opened_at else []
+    context = {"dispatch": dispatch, "document": dispatch.document, "form": form, "lines": lines}
     return render(request, "documents/incoming.html", context)
 
 
@@ -162,7 +163,7 @@ def document(request: Request, pk: int) -> HttpResponse:
         sent = list(found.dispatches.select_related(*related).order_by("opened_at", "unit__name", "id"))
     unopened = [row for row in sent if row.opened_at is None]
     context = {
-        "document": found, "provisions": found.provisions.all(), "sent": sent, "unopened": unopened, "limit": limit,
+        "document": found, "lines": reading(found), "sent": sent, "unopened": unopened, "limit": limit,
         "overdue": [row for row in unopened if row.days_unopened >= limit],
         "is_issued": hasattr(found, "entry"),
     }  # fmt: skip
