@@ -391,6 +391,23 @@ def choose_password(actor: Actor, *, token: str, password: str) -> User:
 
 
 @command
+def set_password(actor: Actor, *, user: User, password: str) -> User:
+    """Set a person's password from the machine itself, where nobody is left who could make a reset link.
+
+    Raises:
+        NotPermitted: only the system does so; people use `reset_password`.
+        PasswordTooWeak
+    """
+    if not actor.is_system:
+        raise NotPermitted(action=_("Đặt mật khẩu cho người khác"), unit=user)
+    _set_password(user, password)
+    user.save(update_fields=["password"])
+    forget_failures(username=user.username.lower())
+    audit.record(actor, "accounts.password.set", user, unit=Unit.objects.filter(pk__in=_units_of(user)).first())
+    return user
+
+
+@command
 def remove_second_factor(actor: Actor, *, user: User) -> int:
     """Take the second sign-in step away from a person who lost the telephone and the recovery codes.
 

@@ -57,8 +57,14 @@ def parse(file: Path, as_json: bool, encoding: str | None) -> None:
         click.echo(json.dumps(proposing.as_json(parsed, proposals), ensure_ascii=False, indent=1))
     else:
         click.echo(_summary(parsed, proposals))
-    for warning in getattr(parsed, "warnings", []):
+    for warning in [*parsed.warnings, *proposals.warnings]:
         click.echo(f"Lưu ý: {warning}", err=True)
+    # A decree or a report may ask nothing of anybody; a plan, or what has no shape at all, may not.
+    is_plan = "kế hoạch" in (parsed.header.kind or "").casefold() or not parsed.provisions
+    if not proposals.tasks and is_plan:
+        complain(
+            f"{file.name}: không thấy nhiệm vụ nào. Hãy kiểm tra bảng mã (--encoding) và các câu giao việc, hoặc gửi bản Word."
+        )
 
 
 def _summary(parsed: Any, proposals: Any) -> str:
@@ -123,6 +129,10 @@ def import_plan(file: Path, unit_name: str | None, encoding: str | None, confirm
             click.echo(json.dumps({"id": plan.pk, "tasks": tasks, "status": plan.status}, ensure_ascii=False))
         else:
             click.echo(f"Kế hoạch số {plan.pk} của {unit}: {tasks} nhiệm vụ, {plan.get_status_display()}.")
+            if waiting := plan.tasks.filter(assignments__isnull=True).count():
+                click.echo(
+                    f"{waiting} nhiệm vụ chưa giao vì chưa nhận ra cơ quan: mở trang kế hoạch, hoặc antoan units add."
+                )
 
 
 @plan.command("list")
@@ -139,6 +149,7 @@ def list_plans(as_json: bool) -> None:
                 "number": plan.number or None,
                 "symbol": plan.symbol or None,
                 "title": plan.title,
+                "reference": plan.reference or None,
                 "unit": str(plan.unit),
                 "status": plan.status,
                 "tasks": plan.task_count,
@@ -152,7 +163,7 @@ def list_plans(as_json: bool) -> None:
         return
     for row in rows:
         click.echo(
-            f"{row['id']:>4}  {row['unit']} · {row['number'] or '…'} {row['symbol'] or ''}: {row['tasks']} nhiệm vụ, "
+            f"{row['id']:>4}  {row['unit']} · {row['reference'] or 'chưa có số'}: {row['tasks']} nhiệm vụ, "
             f"{row['done']} xong, {row['overdue']} quá hạn\n      {row['title']}"
         )
     if not rows:

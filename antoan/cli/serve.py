@@ -18,6 +18,13 @@ if TYPE_CHECKING:
     from antoan.units.models import Unit
 
 
+PROXY = {
+    "trusted_proxy": "127.0.0.1",
+    "trusted_proxy_count": 1,
+    "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
+}
+
+
 @click.command()
 @click.argument("plan_file", type=click.Path(path_type=Path), required=False)
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Cổng trên 127.0.0.1.")
@@ -44,7 +51,9 @@ def serve(plan_file: Path | None, port: int, host: str, empty: bool, reset: bool
 
     call_command("collectstatic", verbosity=0, interactive=False)
     address = f"http://{host}:{port}"
-    if not empty:
+    if empty:
+        _warn_of_demo()
+    else:
         from antoan.plans.demo.accounts import introduction
         from antoan.plans.demo.load import load
 
@@ -134,6 +143,21 @@ def _take_in(file: Path) -> str:
     return reverse("plans:review", args=[plan.pk])
 
 
+def _warn_of_demo() -> None:
+    """The demonstration's passwords are public: who asks for an empty start should not keep them unawares."""
+    from antoan.accounts.models import User
+    from antoan.plans.demo.accounts import PEOPLE
+
+    if User.objects.filter(username=PEOPLE[0].username).exists():
+        click.echo(
+            "Thư mục này đã có dữ liệu mẫu, mật khẩu mẫu ai cũng biết. Để bắt đầu trống: --empty --reset, hoặc ANTOAN_HOME khác."
+        )
+    elif not User.objects.exists():
+        click.echo(
+            "Chưa có người dùng nào. Tạo người quản trị đầu tiên: antoan user add TÊN --name 'Họ tên' --unit 'Tên đơn vị'"
+        )
+
+
 def _let_in(unit: Unit) -> None:
     """See to it that somebody can open the plan: where nobody works in its unit yet, the account “toi” does."""
     import secrets
@@ -161,6 +185,7 @@ def _let_in(unit: Unit) -> None:
 
 def _serve(host: str, port: int) -> None:
     import waitress
+    from django.conf import settings
 
     from antoan.cli.tick import keep_ticking
     from antoan.core.jobs import keep_working
@@ -169,6 +194,10 @@ def _serve(host: str, port: int) -> None:
     threading.Thread(target=keep_ticking, daemon=True, name="clock").start()
     threading.Thread(target=keep_working, daemon=True, name="worker").start()
     try:
-        waitress.serve(application, host=host, port=port, threads=4, ident=None, clear_untrusted_proxy_headers=True)
+        waitress.serve(
+            application, host=host, port=port, threads=4, ident=None, clear_untrusted_proxy_headers=True,
+            # Behind a web server of this machine it alone says who asks and how; from anybody else these words are dropped.
+            **(PROXY if settings.BEHIND_HTTPS else {}),
+        )  # fmt: skip
     except KeyboardInterrupt:
         click.echo("\nĐã dừng.")

@@ -48,11 +48,13 @@ def keep_ticking() -> None:
     """Run the day's work now and every hour, in the server's own thread; one that fails does not stop the next."""
     from django.db import Error, close_old_connections
 
+    from antoan.core.refusals import Refusal
+
     pause = threading.Event()
     while True:
         try:
             run()
-        except Error as problem:
+        except (Error, Refusal) as problem:
             click.echo(f"Nhắc việc chưa chạy được, sẽ thử lại sau một giờ: {problem}", err=True)
         finally:
             close_old_connections()

@@ -50,6 +50,31 @@ def load(as_json: bool) -> None:
 
 
 @units.command()
+@click.argument("names", metavar="TÊN…", nargs=-1, required=True)
+@click.option("--under", required=True, help="Tên hoặc số của cấp trên.")
+@click.option("--on", "on", type=Day(), help="Có từ ngày; mặc định từ đầu năm nay.")
+def add(names: tuple[str, ...], under: str, on: date | None) -> None:
+    """Thêm các đơn vị TÊN… trực thuộc một đơn vị đã có."""
+    from antoan.cli.setup import django
+
+    django()
+    from django.utils import timezone
+
+    from antoan.core.refusals import Refusal
+    from antoan.core.scoping import system_actor
+    from antoan.plans.queries import unit_named
+    from antoan.units.commands import add_units
+
+    on = on or timezone.localdate().replace(month=1, day=1)
+    try:
+        parent = unit_named(under, on=on)
+        made = add_units(system_actor(), names=names, parent=parent, on=on)
+    except Refusal as refusal:
+        complain(str(refusal))
+    click.echo(f"Đã thêm {len(made)} đơn vị trực thuộc {parent}: {', '.join(map(str, made))}.")
+
+
+@units.command()
 @click.argument("name", metavar="TÊN")
 @click.option("--on", "on", type=Day(), help="Ngày cần xem; mặc định hôm nay.")
 @click.option("--json", "as_json", is_flag=True, help="In JSON.")

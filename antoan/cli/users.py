@@ -9,7 +9,32 @@ from antoan.cli.main import complain
 
 @click.group()
 def user() -> None:
-    """Người dùng: tạo người quản trị đầu tiên."""
+    """Người dùng: tạo người quản trị đầu tiên, đặt lại mật khẩu."""
+
+
+@user.command()
+@click.argument("username")
+@click.password_option(
+    "--password", prompt="Mật khẩu mới", confirmation_prompt="Nhập lại mật khẩu", help="Không ghi thì được hỏi."
+)
+def password(username: str, password: str) -> None:
+    """Đặt lại mật khẩu của USERNAME, khi không còn ai vào được để đặt lại."""
+    from antoan.cli.setup import django
+
+    django()
+    from antoan.accounts import commands
+    from antoan.accounts.models import User
+    from antoan.core.refusals import Refusal
+    from antoan.core.scoping import system_actor
+
+    person = User.objects.filter(username=username).first()
+    if person is None:
+        complain(f"Không có người dùng “{username}”.")
+    try:
+        commands.set_password(system_actor(), user=person, password=password)
+    except Refusal as refusal:
+        complain(str(refusal))
+    click.echo(f"Đã đặt lại mật khẩu của {person}.")
 
 
 @user.command()

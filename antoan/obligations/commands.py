@@ -42,7 +42,8 @@ def remind(actor: Actor, *, today: date | None = None) -> int:
         Notice.objects.filter(obligation__in=[row.pk for row in rows]).values_list("obligation", "unit", "step", "due")
     )
     new = [n for n in notices if (n.obligation_id, n.unit_id, n.step, n.due) not in known]
-    Notice.objects.bulk_create(new, batch_size=500)
+    # Two servers may tick at once: what the other has said is not said again.
+    Notice.objects.bulk_create(new, batch_size=500, ignore_conflicts=True)
     if new:
         audit.record(actor, "obligations.notices.made", new[0].obligation, day=today, notices=len(new))
     return len(new)

@@ -8,6 +8,7 @@ app_name = "plans"
 urlpatterns = [
     path("", plan.index, name="index"),
     path("dua-vao/", plan.bring_in, name="bring_in"),
+    path("lap-moi/", plan.begin, name="begin"),
     path("<int:pk>/", plan.tasks, name="plan"),
     path("<int:pk>/van-ban/", plan.text, name="text"),
     path("<int:pk>/ma-tran/", plan.matrix, name="matrix"),

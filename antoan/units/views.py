@@ -58,7 +58,10 @@ def add(request: Request) -> HttpResponse:
     """Which bodies are missing in the register?"""
     if not request.actor.may("units.manage"):
         raise Http404
-    form = AddUnitsForm(request.POST or None, initial={"parent": _number_asked(request), "on": timezone.localdate()})
+    form = AddUnitsForm(
+        request.POST or None,
+        initial={"parent": _number_asked(request), "on": timezone.localdate().replace(month=1, day=1)},
+    )
     if request.method == "POST" and form.is_valid():
         try:
             made = form.add(request.actor)

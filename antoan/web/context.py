@@ -12,7 +12,7 @@ from antoan.units.models import Unit
 # name, address, icon, action without which it is not shown, css: "wide" entries are on the desk only
 _ENTRIES = [
     ("Việc của tôi", "web:home", "list-check", None, ""),
-    ("Lãnh đạo", "web:leader", "layout-dashboard", "plans.urge", "wide"),
+    ("Lãnh đạo", "web:leader", "layout-dashboard", "plans.urge", ""),
     ("Kế hoạch", "plans:index", "clipboard-list", "plans.view", ""),
     ("Văn bản", "documents:index", "file-text", "documents.view", "wide"),
     ("Đơn vị", "units:index", "building", None, "wide"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
+from django.db.models import Count, Window
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,12 +11,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from antoan.accounts.models import User
+from antoan.accounts.queries import seats_of
 from antoan.core.http import Request
 from antoan.obligations import commands as obligation_commands
 from antoan.obligations import queries as duties
 from antoan.obligations.kinds import kind_of
 from antoan.plans import queries as plans
-from antoan.plans.models import Plan
+from antoan.plans.models import Standing
+
+LATE_UNITS = 50  # rows of the table of those who are late
 
 
 @require_http_methods(["GET", "POST"])
@@ -25,18 +29,22 @@ def home(request: Request) -> HttpResponse:
     if request.method == "POST":  # "seen" of the reminders
         obligation_commands.see_notices(actor)
         return redirect("web:home")
-    work = duties.work_of(actor)
-    page = Paginator(work, 30).get_page(request.GET.get("trang"))
+    seats = seats_of(actor)
+    work = duties.work_of(actor, seats)
+    load = duties.load_of(work)
+    pages = Paginator(work, 30)
+    pages.count = load.total  # counted already
+    page = pages.get_page(request.GET.get("trang"))
     rows = [{"duty": duty, "kind": kind_of(duty), "address": kind_of(duty).address(duty)} for duty in page]
-    notices = duties.notices_of(actor)
+    notices = list(duties.notices_of(actor, seats).annotate(of_all=Window(Count("pk")))[:5])
     context = {
         "rows": page,
         "duties": rows,
-        "load": duties.load_of(work),
-        "waiting": plans.waiting_for(actor),
-        "notices": [{"notice": n, "address": kind_of(n.obligation).address(n.obligation)} for n in notices[:5]],
-        "notice_count": notices.count(),
-        "has_plans": Plan.objects.visible_to(actor).exists(),
+        "load": load,
+        "waiting": plans.waiting_for(actor, seats),
+        "notices": [{"notice": n, "address": kind_of(n.obligation).address(n.obligation)} for n in notices],
+        "notice_count": notices[0].of_all if notices else 0,
+        "has_plans": load.total > 0,  # whoever owes something has found his plans; looking for them is dear
     }
     return render(request, "web/home.html", context)
 
@@ -44,27 +52,26 @@ def home(request: Request) -> HttpResponse:
 @require_GET
 def leader(request: Request) -> HttpResponse:
     """What is late, who answers for it, what moved this week?"""
-    actor = request.actor
-    overdue = plans.overdue_rows(actor)
-    units = plans.late_by_unit(actor)
+    found = plans.leader_figures(request.actor)
+    late_units = found.late_units[:LATE_UNITS]
+    on_page = {unit.unit_id for unit in late_units}
     cells = [
         {
-            "name": unit.name,
-            "state": unit.state,
-            "address": reverse("plans:index") if not unit.late else f"#dv{unit.unit_id}",
-            "words": f"{unit.total} phần việc, {unit.late} quá hạn, {unit.done} xong",
+            "name": square.name,
+            "state": square.state,
+            "address": f"#dv{square.unit_id}" if square.unit_id in on_page else reverse("units:unit", args=[square.unit_id]),
+            "words": f"{square.total} phần việc, {square.late} quá hạn, {square.done} xong",
         }
-        for unit in units
-    ]
+        for square in found.squares
+    ]  # fmt: skip
     context = {
-        "worst": overdue[:5],
-        "overdue_count": overdue.count(),
-        "late_units": [unit for unit in units if unit.late],
-        "units": units,
+        "worst": found.worst,
+        "overdue_count": found.counts[Standing.OVERDUE],
+        "late_units": found.late_units,
         "cells": cells,
-        "counts": plans.standing_counts(plans.running(actor)),
-        "week": plans.week_of(actor),
-        "plans": plans.plan_rows(actor).exclude(status=Plan.Status.CLOSED)[:10],
+        "counts": found.counts,
+        "week": found.week,
+        "plans": found.plans,
         "today": timezone.localdate(),
     }
     return render(request, "web/leader.html", context)

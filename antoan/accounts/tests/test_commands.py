@@ -350,3 +350,12 @@ def test_a_changed_name_is_found_without_marks(commune):
     commands.update_profile(actor_for(user), full_name="  Đào   Thị Ngọc ", phone="0912345678")
     user.refresh_from_db()
     assert (user.full_name, user.name_key) == ("Đào Thị Ngọc", "dao thi ngoc")
+
+
+def test_the_machine_sets_a_password_and_nobody_else_does(db, system):
+    user = UserFactory(username="vanthu")
+    commands.set_password(system, user=user, password="mùa mưa ở Bác Ái")
+    user.refresh_from_db()
+    assert user.check_password("mùa mưa ở Bác Ái")
+    with pytest.raises(NotPermitted):
+        commands.set_password(actor_for(UserFactory()), user=user, password="mùa mưa ở Bác Ái")

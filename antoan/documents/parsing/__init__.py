@@ -14,8 +14,15 @@ from antoan.documents.tree import Paragraph, ParsedDocument, Provision, ReadText
 
 __all__ = ["coverage_gaps", "heal", "parse", "parse_body"]
 
+_SURE = 0.5
+"""Confidence of the detected encoding below which a person is asked to look."""
+_LOST_TABLE = re.compile(r"(?:STT|TT)\s+(?:Nội dung|Nhiệm vụ|Tên|Công việc|NỘI DUNG|NHIỆM VỤ)\b")
+_FAREWELL = re.compile(r"Trên đây là")
 _CLOSING = re.compile(
-    r"(?:Trên đây là|Trong quá trình|Quá trình (?:tổ chức |triển khai |thực hiện)|Yêu cầu (?:các|Thủ trưởng|Giám đốc)|Kế hoạch này (?:được|đã|có))"
+    r"Trên đây là|Trong quá trình|Quá trình (?:tổ chức |triển khai |thực hiện)|Yêu cầu (?:các|Thủ trưởng|Giám đốc)|"
+    r"(?:Kế hoạch|Chỉ thị|Nghị quyết|Quyết định|Hướng dẫn|Chương trình hành động|Kết luận|Quy chế|Quy định|Đề án|Phương án) này "
+    r"(?:được|đã|có|phổ biến|thay thế)|Nhận được (?:Công văn|Kế hoạch|Chỉ thị|văn bản)|"
+    r"(?:Văn phòng|UBND|Ủy ban|Uỷ ban|Sở|Ban|Phòng)[^.;]{0,80} thông báo[^.;]{0,80} biết\b"
 )
 
 
@@ -27,7 +34,7 @@ def parse(read: ReadText) -> ParsedDocument:
     warnings: list[str] = []
     lines = split_lines(read)
     layout = measure(read, lines)
-    head = read_head(read.text, lines, layout)
+    head = read_head(read.text, lines, layout, warnings)
     foot = find_foot(lines, head.end) or Foot(len(lines), len(lines))
     if foot.start < len(lines) and not any(not line.noise for line in lines[head.end : foot.start]):
         foot = Foot(len(lines), len(lines))
@@ -41,7 +48,8 @@ def parse(read: ReadText) -> ParsedDocument:
     elif annex:
         before_annex, more = read_body(read.text, annex, layout)
         provisions = provisions + more
-    closing = _take_closing(provisions) + before_annex
+    closing = sorted(_take_closing(provisions) + before_annex, key=lambda paragraph: paragraph.start)
+    _doubt(read, lines, warnings)
     header = head.header
     header.recipients, header.signer = foot.recipients, foot.signer
     said = " ".join([header.title or "", *(paragraph.text for paragraph in opening)])
@@ -56,12 +64,28 @@ def parse(read: ReadText) -> ParsedDocument:
     )  # fmt: skip
 
 
+def _doubt(read: ReadText, lines: list[Line], warnings: list[str]) -> None:
+    """Say where the text itself may have been misread: an encoding that was guessed, a table that lost its columns."""
+    if read.encoding_confidence < _SURE:
+        warnings.append(
+            f"Bảng mã nhận ra là {read.encoding} nhưng chưa chắc ({read.encoding_confidence:.0%}). "
+            "Nếu chữ hiện sai, hãy chọn bảng mã khác."
+        )
+    lost = next((line for line in lines if line.table is None and _LOST_TABLE.match(line.text)), None)
+    if lost is not None and not read.tables:
+        warnings.append(
+            f"Bảng bắt đầu bằng “{heal(lost.text)[:60]}” đã mất cột nên các dòng của bảng chưa thành nhiệm vụ. "
+            "Hãy gửi bản DOCX, ODT hoặc PDF gốc."
+        )
+
+
 def _take_closing(provisions: list[Provision]) -> list[Paragraph]:
     """The last words, which belong to the document and not to its last item."""
     node = provisions[-1] if provisions else None
     while node is not None:
         for index, paragraph in enumerate(node.paragraphs):
-            if not (index == 0 and not node.title) and _CLOSING.match(paragraph.text):
+            # What stands first under a heading is its matter: "Hiệu lực thi hành. Quyết định này có hiệu lực …".
+            if (_CLOSING if index else _FAREWELL).match(paragraph.text) and (index or node.title):
                 closing, node.paragraphs = node.paragraphs[index:], node.paragraphs[:index]
                 return closing
         node = node.children[-1] if node.children else None

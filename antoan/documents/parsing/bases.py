@@ -18,25 +18,33 @@ _CITED = re.compile(
     rf"(?P<kind>\b(?:{KINDS}))\s+(?:số\s*:?\s*)?(?P<number>{_NUMBER})(?:\s*,?\s*(?:của\s[^,;.]{{3,60}}?\s)?{_DATE})?",
 )
 _BARE = re.compile(rf"\bsố\s*:?\s*(?P<number>{_NUMBER})(?:\s*,?\s*{_DATE})?")
+_KIND_BEFORE = re.compile(rf".*\b({KINDS})\b[^;:]*$")
+_FARTHEST_KIND = 120
+"""Characters before its number in which the kind of a document stands ("Luật Tổ chức chính quyền địa phương số …")."""
 _LAW = re.compile(rf"\b(?P<kind>(?:Luật|Bộ luật|Pháp lệnh|Hiến pháp)\s[^;:.\d]{{2,120}}?),?\s(?:{_DATE}|năm\s\d{{4}})")
 
 
 def cited(text: str, warnings: list[str]) -> list[Base]:
-    """Every document that `text` cites by number, and every law cited by name; a date that cannot be is left out."""
+    """Every document that `text` cites by number, and every law cited by name, in order; a date that cannot be is left out."""
     found: dict[str, Base] = {}
+    places: dict[str, int] = {}
     for match in _CITED.finditer(text):
         number = re.sub(r"\s*([-/–])\s*", r"\1", match["number"]).replace("–", "-").rstrip(".")
         base = found.setdefault(number, Base(match["kind"], number, None))
+        places.setdefault(number, match.start())
         base.date = base.date or iso_date(match, warnings)
     for match in _BARE.finditer(text):
         number = re.sub(r"\s*([-/–])\s*", r"\1", match["number"]).replace("–", "-").rstrip(".")
         if number not in found:
-            found[number] = Base(None, number, iso_date(match, warnings))
+            before = _KIND_BEFORE.search(text[max(0, match.start() - _FARTHEST_KIND) : match.start()])
+            found[number] = Base(before[1] if before else None, number, iso_date(match, warnings))
+            places[number] = match.start()
     for match in _LAW.finditer(text):
         name = match["kind"].strip(" ,")
-        if " số" not in name and name not in found:
+        if not name.endswith(" số") and name not in found:
             found[name] = Base(name, None, iso_date(match, warnings))
-    return list(found.values())
+            places[name] = match.start()
+    return [found[name] for name in sorted(found, key=places.__getitem__)]
 
 
 def iso_date(match: re.Match[str], warnings: list[str]) -> str | None:

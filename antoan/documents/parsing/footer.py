@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from antoan.documents.parsing.header import MOTTO
 from antoan.documents.parsing.lines import Line
@@ -21,6 +22,15 @@ _SIGNED = re.compile(r"\(?\s*(?:đã ký|\[?ký\]?|ký tên|đã kí)[^)]*\)?|\(
 _PIECE = re.compile(r"\S+(?:[ ]{1,2}\S+)*")
 _RIGHT_COLUMN = 28  # characters; what begins further right stands under the signer and not under "Nơi nhận"
 _LAST = re.compile(r"l[ưu]u\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class _Signing:
+    """A piece of a signature with its line and the column of its middle."""
+
+    words: str
+    line: int
+    middle: int
 
 
 @dataclass
@@ -62,7 +72,7 @@ def _begins(lines: list[Line], index: int) -> bool:
 
 def _read(lines: list[Line], foot: Foot) -> None:
     recipients: list[str] = []
-    right: list[str] = []
+    right: list[_Signing] = []
     in_list, list_closed = False, False
     index = foot.start
     while index < len(lines):
@@ -74,9 +84,10 @@ def _read(lines: list[Line], foot: Foot) -> None:
             continue
         for found in _PIECE.finditer(line.text):
             piece = words = found[0]
+            middle = line.indent + (found.start() + found.end()) // 2
             if line.indent + found.start() >= _RIGHT_COLUMN and not _RECIPIENTS.match(words):
                 if not _SIGNED.fullmatch(words):
-                    right.append(words)
+                    right.append(_Signing(words, index, middle))
                 continue
             if match := _RECIPIENTS.match(words):
                 in_list, list_closed = True, False
@@ -87,7 +98,7 @@ def _read(lines: list[Line], foot: Foot) -> None:
             if _AUTHORITY.match(words) or (
                 is_capital and (_POSITION.match(words) or (right and not _BULLET.match(piece)))
             ):
-                right.append(words)
+                right.append(_Signing(words, index, middle))
             elif in_list and _BULLET.match(words) and not list_closed:
                 recipients.append(_BULLET.sub("", words))
             elif _SIGNED.fullmatch(words):
@@ -97,19 +108,28 @@ def _read(lines: list[Line], foot: Foot) -> None:
                 and _NAME.fullmatch(words)
                 and not (in_list and recipients and not list_closed and not _is_apart(line, recipients))
             ):
-                right.append(words)
+                right.append(_Signing(words, index, middle))
             elif in_list and recipients and not list_closed:
                 recipients[-1] = f"{recipients[-1]}{'' if recipients[-1].endswith('-') else ' '}{words}"
             elif in_list and not list_closed:
                 recipients.append(words)
             elif _NAME.fullmatch(words):
-                right.append(words)
+                right.append(_Signing(words, index, middle))
             if recipients and _LAST.match(recipients[-1]) and recipients[-1].rstrip().endswith((".", ";")):
                 list_closed = True
         index += 1
     foot.end = index
     foot.recipients = [text for text in (one.strip(" .;,") for one in recipients) if text]
-    foot.signer = _signer(right)
+    foot.signer = _signer(_first_of_two(right))
+
+
+def _first_of_two(signing: list[_Signing]) -> list[str]:
+    """The words of the signature; of two side by side, as on a joint document, that of the leading body, on the right."""
+    for left, right in pairwise(signing):
+        if left.line == right.line and left.words.isupper() and right.words.isupper():
+            between = (left.middle + right.middle) // 2
+            return [one.words for one in signing if one.middle > between]
+    return [one.words for one in signing]
 
 
 def _is_apart(line: Line, recipients: list[str]) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 
 from antoan.documents.parsing.labels import readings
-from antoan.documents.parsing.lines import Layout, Line, heal_spans
+from antoan.documents.parsing.lines import Layout, Line, heal, heal_spans
 from antoan.documents.tree import Header
 
 _KINDS = (
@@ -21,6 +22,7 @@ MOTTO = re.compile(
     r"Độc\s+lập\s*[-–]\s*Tự\s+do\s*[-–]\s*Hạnh\s+phúc",
     re.IGNORECASE,
 )
+_YOUTH_UNION = re.compile(r"(?:^|\s{3,})ĐOÀN\s+(?:TNCS|THANH\s+NIÊN\s+CỘNG\s+SẢN)\s+HỒ\s+CHÍ\s+MINH\s*$")
 _DATE = re.compile(
     r"(?:(?P<place>[A-ZĐÀ-Ỹ][\w.'’–-]*(?: [\w.'’–-]+){0,7}?)\s*,\s*)?ng[àa]y\s*(?P<day>\d{0,2})[\s.…_]*th[áa]ng\s*(?P<month>\d{0,2})[\s.…_]*n[ăa]m\s*(?P<year>\d{4})",
     re.IGNORECASE,
@@ -31,7 +33,8 @@ _NUMBER = re.compile(
 _NUMBER_ALONE = re.compile(r"\bSố\s*:?\s*(?P<number>\d{1,5})\s*$")
 _ABSTRACT = re.compile(r"(?:V/v|Về\s+việc|v/v)\s*:?\s*", re.IGNORECASE)
 _OPENING = re.compile(
-    r"(?:Căn cứ|Thực hiện|Theo|Xét|Triển khai|Tiếp tục|Nhằm|Để|Trên cơ sở|Thi hành|Quán triệt|Ngày|Kính gửi)\b"
+    r"(?:Căn cứ|Thực hiện|Theo|Xét|Triển khai|Tiếp tục|Nhằm|Để|Trên cơ sở|Thi hành|Quán triệt|Ngày|Kính gửi|Thời gian qua|"
+    r"Trong thời gian qua|Những năm qua|Trong những năm|Sau khi|Nhận được)\b"
 )
 _INCOMPLETE = re.compile(
     r"(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|HĐND|BAN CHẤP HÀNH(?: ĐẢNG BỘ)?|BAN THƯỜNG VỤ|ĐẢNG ỦY|ĐẢNG UỶ|"
@@ -50,8 +53,8 @@ class Head:
     end: int
 
 
-def read_head(text: str, lines: list[Line], layout: Layout) -> Head:
-    """The head of a document. What stands on the paper as a blank is None."""
+def read_head(text: str, lines: list[Line], layout: Layout, warnings: list[str]) -> Head:
+    """The head of a document. What stands on the paper as a blank is None; a day that cannot be is None and a warning."""
     header = Header()
     kind_at = _kind_line(lines)
     upto = kind_at if kind_at is not None else _letter_head(lines)
@@ -59,7 +62,10 @@ def read_head(text: str, lines: list[Line], layout: Layout) -> Head:
         tuple[str, bool]
     ] = []  # what is left of a line once motto, day and number are taken; whether a rule follows
     form: str | None = None
+    abstract: list[str] = []  # the words behind "V/v", line by line
+    in_abstract = False
     for line in lines[:upto]:
+        in_abstract = in_abstract and not line.rule and not (line.blank and not layout.double_spaced)
         if line.rule:
             if line.text.strip().startswith("*"):
                 form = form or "party"
@@ -70,6 +76,7 @@ def read_head(text: str, lines: list[Line], layout: Layout) -> Head:
             said = match[0].upper()
             form = "party" if "ĐẢNG" in said else "state"
             rest = MOTTO.sub("   ", rest)
+        rest = _YOUTH_UNION.sub("", rest)
         if header.symbol is None and (match := _NUMBER.search(rest)):
             header.number = (match["number"] + (f"/{match['legal']}" if match["legal"] else "")) or None
             header.symbol = re.sub(r"\s*([-–/])\s*", r"\1", match["symbol"]).replace("–", "-")
@@ -80,16 +87,19 @@ def read_head(text: str, lines: list[Line], layout: Layout) -> Head:
             header.number = match["number"]
             rest = rest[: match.start()]
         if match := _DATE.search(rest):
-            _take_date(header, match)
+            _take_date(header, match, warnings)
             rest = rest[: match.start()] + "   " + rest[match.end() :]
         if match := _ABSTRACT.match(rest.strip()):
-            if header.title is None:
-                header.title = rest.strip()[match.end() :]
+            in_abstract = not abstract
+            rest = rest.strip()[match.end() :]
+        if in_abstract and rest.strip():
+            abstract.append(re.split(r"\s{3,}", rest.strip())[0])
             continue
         for piece in re.split(r"\s{3,}", rest.strip()):
             if piece.strip(" *_.-–"):
                 left.append((re.sub(r"\s+", " ", piece).strip(" *_"), False))
     _take_issuer(header, left)
+    header.title = heal(" ".join(abstract)).strip(" *_") or None
     if kind_at is None:
         return Head(header, form, upto)
     end = _take_title(text, lines, layout, kind_at, header)
@@ -121,25 +131,29 @@ def _letter_head(lines: list[Line]) -> int:
     return 0
 
 
-def _take_date(header: Header, match: re.Match[str]) -> None:
+def _take_date(header: Header, match: re.Match[str], warnings: list[str]) -> None:
     if header.year is not None:
         return
     header.year = int(match["year"])
     month, day = int(match["month"] or 0), int(match["day"] or 0)
     header.month = month if 1 <= month <= 12 else None
-    header.day = day if 1 <= day <= 31 and _is_day(header.year, header.month, day) else None
+    header.day = day if day and _is_day(header.year, header.month, day) else None
+    if (day and header.day is None) or (month and header.month is None):
+        said = re.sub(r"\s+", " ", match[0]).strip()
+        warnings.append(f"Ngày ban hành “{said}” không có trong lịch; phần sai để trống, hãy sửa theo bản gốc.")
     if match["place"] and header.place is None:
         header.place = re.sub(r"\s+", " ", match["place"]).strip(" .")
 
 
 def _is_day(year: int, month: int | None, day: int) -> bool:
-    from datetime import date
+    return year > 0 and day <= monthrange(year, month or 1)[1]
 
-    try:
-        date(year, month or 1, day)
-    except ValueError:
-        return False
-    return True
+
+_BODY = re.compile(
+    r"(?:[UỦỶ]\S* BAN|UBND|HĐND|HỘI|SỞ|PHÒNG|BAN|BỘ|CỤC|CHI|TỔNG|ĐẢNG|HUYỆN|TỈNH|THÀNH|THỊ|QUẬN|XÃ|PHƯỜNG|LIÊN ĐOÀN|CÔNG|"
+    r"ĐOÀN|MẶT TRẬN|BCH|BTV|TRUNG|TRƯỜNG|VĂN PHÒNG|THANH TRA|TÒA|TOÀ|VIỆN|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|HỌC VIỆN|BỆNH VIỆN|TRẠM)\b",
+    re.IGNORECASE,
+)
 
 
 def _take_issuer(header: Header, left: list[tuple[str, bool]]) -> None:
@@ -159,12 +173,18 @@ def _take_issuer(header: Header, left: list[tuple[str, bool]]) -> None:
     if not names:
         return
     joined = [names[0]]
-    for name in names[1:]:
+    for place, name in enumerate(names[1:], start=1):
         above = joined[-1]
+        # The last words of a name that had no room: no body begins with them, and one does in a line below.
+        is_rest = (
+            len(name.split()) <= 3 and not _BODY.match(name) and any(_BODY.match(below) for below in names[place + 1 :])
+        )
         goes_on = (
             (_INCOMPLETE.fullmatch(above) and _PLACE_WORD.match(name))
             or _STANDING.match(name)
             or above.endswith((",", " VÀ", "-"))
+            or name.startswith(("VÀ ", "- "))
+            or is_rest
         )
         if (goes_on and not _STANDING.match(name)) or (_PLACE_WORD.match(name) and len(joined) == 2):
             joined[-1] = f"{above} {name}"
@@ -219,6 +239,14 @@ def _ends_title(line: Line, above: Line, layout: Layout) -> bool:
         return True
     apart = line.blank and not layout.double_spaced
     if _OPENING.match(line.text):
+        if above.text.isupper() and not line.text.isupper():
+            return True
+        if line.text.startswith("Căn cứ"):
+            return True
         indented = layout.indented and line.indent <= above.indent - 3
-        return apart or indented or layout.one_line_each or above.ends_sentence
+        had_room = above.reach + 1 + len(line.first_word) < layout.room
+        opens = (
+            had_room and line.reach >= layout.full * 0.85
+        )  # a title's line is broken where it pleases, a text's is not
+        return apart or indented or opens or layout.one_line_each or above.ends_sentence
     return apart and line.starts_upper and not above.text.rstrip().endswith((",", "-"))

@@ -23,7 +23,9 @@ _CLAUSE = re.compile(r"(?:Khoản|KHOẢN)\s+(?P<number>\d{1,3})\s*(?P<mark>[.:]
 _ROMAN = re.compile(r"(?P<number>[IVXLC]{1,7})\s*(?P<mark>[.)/:]|[-–](?!\d))\s*")
 _ROMAN_BARE = re.compile(r"(?P<number>[IVX]{1,5})\s+(?=[A-ZĐÀ-Ỹ]{2})")
 _CAPITAL = re.compile(r"(?P<number>[A-HĐ])\s*(?P<mark>[.)/]|[-–](?=\s))\s*")
-_DECIMAL = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3}){1,4})(?P<mark>\.?[.):/]|(?=\s))\s*(?!\d)")
+_DECIMAL = re.compile(
+    r"(?P<number>\d{1,3}(?:\.\d{1,3}){1,4})(?P<mark>\.?[.):/]|\s?[-–](?=\s?[^\W\d_])|(?=\s))\s*(?!\d)"
+)
 _ARABIC = re.compile(r"(?P<number>\d{1,3})(?P<mark>\s?[.)/](?![\d/])|\s?[-–](?=\s?[^\W\d_]))\s*")
 _LETTER = re.compile(r"(?P<number>[a-zđ])(?P<mark>\)|[./](?=\s)|\s\))\s*")
 _LETTER_NUMBER = re.compile(r"(?P<letter>[a-zđ])\.?(?P<number>\d{1,2})(?P<mark>[).])\s*")

@@ -14,6 +14,8 @@ ZERO_WIDTH = "\u200b\ufeff"  # left behind by word processors; no reader sees th
 _WORD = re.compile(rf"[^\s{ZERO_WIDTH}]+")
 _PAGE_NUMBER = re.compile(r"[-–—]?\s*(?:[Tt]rang\s+)?(\d{1,4})(?:\s*/\s*\d{1,4})?\s*[-–—]?")
 _SEPARATOR = re.compile(r"(?:[-–—_=*.~·─━]\s?){3,200}|[-–—_=*~]{2}|\*|[-_=*\s]{0,30}[oO0]{3}[-_=*\s]{0,30}")
+_SHORTEST_PAGE = 12
+"""Lines after which a number alone on its line, beside an empty one, is the next page's."""
 _TERMINAL = ".;:!?…"
 _CLOSERS = '”"’»)] '
 
@@ -37,6 +39,11 @@ class Line:
         """Whether the last mark of the line can end a sentence or a list item."""
         bare = self.text.rstrip(_CLOSERS) or self.text
         return bare[-1] in _TERMINAL or self.text.endswith(("./.", "/."))
+
+    @property
+    def reach(self) -> int:
+        """The column at which the line ends."""
+        return self.indent + len(self.text)
 
     @property
     def first_word(self) -> str:
@@ -83,7 +90,7 @@ def split_lines(read: ReadText) -> list[Line]:
 
 def _mark_noise(lines: list[Line]) -> None:
     """Page numbers are told by their sequence and place, so that a year or a table's number stays text."""
-    last = 0
+    last = last_at = 0
     for index, line in enumerate(lines):
         if line.table is not None:
             continue
@@ -99,9 +106,11 @@ def _mark_noise(lines: list[Line]) -> None:
         apart = line.indent >= 18 or (line.blank and following is not None and following.blank)
         expected = last < number <= last + 3 if last else 1 < number <= 3
         worded = not match[0].isdigit()  # "- 2 -", "Trang 2/10"
-        if (at_edge and (expected or not last)) or (expected and (apart or worded)):
+        beside_blank = line.blank or (following is not None and following.blank)
+        is_far = beside_blank and index - last_at >= _SHORTEST_PAGE
+        if (at_edge and (expected or not last)) or (expected and (apart or worded or is_far)):
             line.noise = True
-            last = number
+            last, last_at = number, index
             if following is not None:
                 following.page, following.blank = True, False
 
@@ -150,29 +159,31 @@ class Layout:
     double_spaced: bool  # an empty line after every line says nothing
     indented: bool  # a paragraph begins with an indented line
     margin: int  # indent of continued lines
-    full: int  # so long are the longest quarter of lines that go on
-    room: int  # a line whose words and the next word take fewer characters was ended on purpose
+    full: int  # so far reach the longest quarter of lines that go on
+    widest: int  # so far reaches the widest line
+    room: int  # a line that would not reach so far with the next word was ended on purpose
 
     def joins(self, above: Line, line: Line) -> bool:
         """Whether `line` continues the paragraph of `above`; labels and bullets are judged before this."""
         if self.one_line_each:
-            return line.starts_lower and not above.ends_sentence and not line.blank
+            hangs = line.indent < above.indent and above.reach + 1 + len(line.first_word) > self.widest
+            return (line.starts_lower or hangs) and not above.ends_sentence and not line.blank
         if above.text.isupper() and line.text.isupper() and not above.ends_sentence:
             return not line.blank or self.double_spaced
         tells = line.blank and not self.double_spaced and not line.page
-        had_room = len(above.text) + 1 + len(line.first_word) < self.room
+        had_room = above.reach + 1 + len(line.first_word) < self.room
         if self.indented:
             if line.indent >= self.margin + 2:
                 return line.starts_lower and not above.ends_sentence and not tells
             if tells:
                 return not above.ends_sentence and not line.starts_upper
-            return not (above.ends_sentence and line.starts_upper and had_room and len(above.text) < self.room * 0.75)
+            return not (above.ends_sentence and line.starts_upper and had_room and above.reach < self.room * 0.75)
         if line.starts_lower:
             return not (tells and above.ends_sentence)
         if tells:
             return False
         if above.ends_sentence and line.starts_upper:  # more paragraphs end so than sentences happen to fill a line
-            return len(above.text) >= self.full
+            return above.reach >= self.full
         if line.starts_upper or above.ends_sentence:
             return not had_room
         return True
@@ -185,29 +196,57 @@ class Layout:
             return True
         if self.indented:
             return line.indent >= self.margin + 2
-        return len(above.text) + 1 + len(line.first_word) < self.room
+        return above.reach + 1 + len(line.first_word) < self.room
 
 
 _WORD_FILES = ("wordprocessingml", "opendocument.text", "msword")
+_COLUMNS = re.compile(r"\S[ \t]{3,}\S")  # head, recipients and signature stand in two columns
+_ENOUGH = 12
+_LABEL = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]{1,5})\s?[.)/-]\s*\S|Điều\s\d")
 
 
 def measure(read: ReadText, lines: list[Line]) -> Layout:
-    """Learn the layout from lines that are surely continued: they begin in lower case after an unfinished line."""
+    """Learn the layout from lines that are surely continued: they begin in lower case after a wide, unfinished line."""
     body = [line for line in lines if not line.noise and line.table is None]
-    pairs = list(pairwise(body))
-    wraps = [(a, b) for a, b in pairs if b.starts_lower and not a.ends_sentence and b.text[1:2] not in (")", ".", "/")]
+    reaches = sorted(line.reach for line in body)
+    wide = reaches[len(reaches) * 9 // 10] * 0.7 if reaches else 0  # a title or a list of recipients wraps earlier
+    pairs = list(pairwise(_without_recipients(body, wide)))
+    wraps = [
+        (a, b)
+        for a, b in pairs
+        if b.starts_lower and not a.ends_sentence and b.text[1:2] not in (")", ".", "/") and a.reach >= wide
+    ]
     blanks = sum(b.blank for _, b in pairs if not b.page)
-    double_spaced = bool(pairs) and blanks > 0.6 * len(pairs)
     one_line_each = any(kind in read.media_type for kind in _WORD_FILES) or len(wraps) < 0.05 * max(len(pairs), 20)
+    double_spaced = bool(pairs) and blanks > 0.6 * len(pairs) and not one_line_each
     margin = Counter(b.indent for _, b in wraps).most_common(1)[0][0] if wraps else 0
-    begins = [b for a, b in pairs if a.ends_sentence and b.starts_upper and b.indent < margin + 18]
+    begins = [
+        b
+        for a, b in pairs
+        if a.ends_sentence and b.starts_upper and b.indent < margin + 18 and not _LABEL.match(b.text)
+    ]
     begins += [b for _, b in pairs if b.text[:2] in ("- ", "+ ") and b.indent < margin + 18]
+    begins += [b for _, b in pairs if margin + 2 <= b.indent < margin + 18 and _LABEL.match(b.text)]
     kept = sum(abs(b.indent - margin) <= 1 for _, b in wraps)
     indented = (
         bool(begins) and kept > 0.6 * len(wraps) and sum(b.indent >= margin + 2 for b in begins) > 0.6 * len(begins)
     )
-    reach = sorted(len(a.text) + 1 + len(b.first_word) for a, b in wraps)
+    reach = sorted(a.reach + 1 + len(b.first_word) for a, b in wraps)
+    ends = sorted(a.reach for a, _ in wraps)
+    full = ends[len(ends) * 3 // 4] if ends else 80
     room = reach[len(reach) // 10] if reach else 60
-    lengths = sorted(len(a.text) for a, _ in wraps)
-    full = lengths[len(lengths) * 3 // 4] if lengths else 80
-    return Layout(one_line_each, double_spaced, indented and not one_line_each, margin, full, room)
+    if len(wraps) < _ENOUGH:  # few lines do not yet show how early one may end and still go on
+        room = min(room, full * 9 // 10)
+    widest = reaches[-1] if reaches else 0
+    return Layout(one_line_each, double_spaced, indented and not one_line_each, margin, full, widest, room)
+
+
+def _without_recipients(body: list[Line], wide: float) -> list[Line]:
+    """The lines that show how running text is set: not those in two columns, nor the narrow list under "Nơi nhận"."""
+    kept: list[Line] = []
+    in_list = False
+    for line in body:
+        in_list = (in_list and line.reach < wide) or line.text.startswith("Nơi nhận")
+        if not in_list and not _COLUMNS.search(line.text):
+            kept.append(line)
+    return kept

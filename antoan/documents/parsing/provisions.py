@@ -11,6 +11,9 @@ from antoan.documents.parsing.sentences import split_sentences
 from antoan.documents.tree import Paragraph, Provision
 
 _BULLET = re.compile(r"[-–—+•*●▪○◦]\s+|[-–•●▪](?=[^\W\d_])")
+_LONGEST_FINISHED = 60
+"""Characters up to which the words of an article that end like a sentence may still be its title."""
+_STATES = re.compile(r"\b(?:này|kể từ|có hiệu lực|thi hành từ)\b")  # "Quyết định này có hiệu lực kể từ ngày ký."
 _TITLED = frozenset({"part", "chapter", "section", "subsection", "roman", "capital"})
 _BODIES = re.compile(
     r"(?:(?:Giao|Đề nghị|Mời|Yêu cầu|Các)\s+)*(?:UBND|HĐND|MTTQ|Ủy ban|Uỷ ban|Hội đồng|Đảng ủy|Đảng uỷ|Huyện ủy|Thành ủy|Tỉnh ủy|Sở|Phòng|Ban|"
@@ -18,6 +21,10 @@ _BODIES = re.compile(
     r"(?!.*(?: chủ trì| có trách nhiệm| tổ chức | xây dựng | thực hiện | phối hợp với))",
     re.IGNORECASE,
 )  # a heading that only names who must act
+_LEAD_IN = re.compile(
+    r"\b(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|như sau|sau đây|sau|gồm|gồm có|bao gồm|yêu cầu)\s*:$",
+    re.IGNORECASE,
+)  # words that ask or announce: more than the name of a matter or a body
 _QUOTE_OPEN, _QUOTE_CLOSE = "“", "”"
 
 
@@ -106,7 +113,7 @@ def _is_bullet(line: Line, above: Line | None, layout: Layout) -> bool:
         return True
     if layout.indented:
         return line.indent >= layout.margin + 2
-    return len(above.text) + 1 + len(line.first_word) < layout.room
+    return above.reach + 1 + len(line.first_word) < layout.room
 
 
 def _add(node: _Node, line: Line, above: Line | None, layout: Layout) -> None:
@@ -181,22 +188,26 @@ def _title(text: str, node: _Node) -> tuple[str, int, list[tuple[int, int]]]:
     finished = words.endswith((".", ";", "!", "?", "…"))
     colon = words.find(":")
     # "UBND các phường: Ba Đình, Hoàn Kiếm" over a list of points is one name, not a matter and its text.
-    if 0 < colon < len(words) - 1 and _names_matter(words[:colon]) and (finished or not has_more):
+    if 0 < colon < len(words) - 1 and _names(words[:colon]) and (finished or not has_more):
         at = healed.text.index(":")
         begin = healed.offsets[at] + 1
         rest = [(max(start, begin), stop) for start, stop in node.head if stop > begin]
         return words[:colon].strip(), begin, rest
     if node.reading.style == "article":
-        is_title = has_more and len(words) < 250 and words.count(".") <= 1
+        longest = _LONGEST_FINISHED if finished else 250
+        is_title = has_more and len(words) < longest and words.count(".") <= 1 and not _LEAD_IN.search(words)
+        is_title = is_title and not (finished and _STATES.search(words))
         return (words.rstrip(" .:"), end, []) if is_title else ("", node.label_end, node.head)
     if words.endswith(":"):
-        short = len(words) < 160 and has_more
+        short = len(words) < 160 and has_more and not _LEAD_IN.search(words)
         return (words.rstrip(" :"), end, []) if short else ("", node.label_end, node.head)
     if has_more and not finished and len(words) < 300:
         return words, end, []
     return "", node.label_end, node.head
 
 
-def _names_matter(words: str) -> bool:
-    """Whether the words before a colon only name a matter or a body: short, and without a sentence's end."""
-    return len(words) <= 90 and not re.search(r"[.;!?]\s", words) and len(words.split()) <= 16
+def _names(words: str) -> bool:
+    """Whether the words before a colon only name a matter, which is short, or bodies, which may be many."""
+    is_short = len(words) <= 90 and len(words.split()) <= 16
+    is_bodies = len(words) <= 300 and _BODIES.match(words) is not None
+    return (is_short or is_bodies) and not re.search(r"[.;!?]\s", words)

@@ -49,6 +49,7 @@ __all__ = [
 ]
 
 MAX_BYTES = 50 * 1024 * 1024
+MAX_CHARACTERS = 3_000_000  # a thousand pages; what is longer is no document that an office issues
 
 
 def read(data: bytes, *, filename: str = "", encoding: str | None = None, limit: int = MAX_BYTES) -> ReadText:
@@ -61,7 +62,10 @@ def read(data: bytes, *, filename: str = "", encoding: str | None = None, limit:
     """
     try:
         _weigh(len(data), limit)
-        return _read(data, encoding)
+        text = _read(data, encoding)
+        if len(text.text) > MAX_CHARACTERS:
+            raise TooLarge(size=f"{_thousands(len(text.text))} ký tự", limit=f"{_thousands(MAX_CHARACTERS)} ký tự")
+        return text
     except Unreadable as problem:
         raise problem.named(filename) from problem.__cause__
 
@@ -86,6 +90,10 @@ def _weigh(size: int, limit: int) -> None:
         raise EmptyFile
     if size > limit:
         raise TooLarge(size=f"dung lượng {_megabytes(size)} MB", limit=f"{_megabytes(limit)} MB")
+
+
+def _thousands(count: int) -> str:
+    return f"{count:,}".replace(",", ".")
 
 
 def _megabytes(size: int) -> str:

@@ -5,6 +5,9 @@ The table has no toned capitals in daily use: people chose a font whose name end
 letters, so bytes alone cannot always tell a capital. `raise_capitals` mends the words whose plain letters are capitals
 ("CéNG HOµ" → "CỘNG HOÀ"); a line typed all in small letters under such a font stays small unless the font is known.
 
+The standard itself also places toned capitals where Windows has punctuation and controls; converters such as iconv
+write them there. `decode_tcvn3` takes them for what makes the more Vietnamese words.
+
 VNI-Windows (fonts named VNI-…): a plain letter followed by a byte for its mark and tone.
 
 Both leave 0x80–0x9F to Windows punctuation (quotes, dashes).
@@ -15,7 +18,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from antoan.documents.reading.syllables import is_syllable
+from antoan.documents.reading.syllables import is_syllable, score
 
 UNKNOWN = "\ufffd"
 
@@ -38,7 +41,15 @@ def _windows_low_half() -> dict[int, str]:
     return table
 
 
+# Toned capitals of the full standard: 0x80 to 0x9F, and some of the controls.
+_STANDARD_CAPITALS = {0x80 + i: c for i, c in enumerate("ÀẢÃÁẠẶẬÈẺẼÉẸỆÌỈĨÍỊÒỎÕÓỌỘỜỞỠỚỢÙỦŨ")} | dict(
+    zip((0x01, 0x02, 0x04, 0x05, 0x06, *range(0x11, 0x18)), "ÚỤỪỬỮỨỰỲỶỸÝỴ", strict=True)
+)
+_STANDARD_BYTES = bytes(_STANDARD_CAPITALS)
+_SAMPLE = 60_000  # bytes that tell which of the two wrote a file
+
 TCVN3 = _windows_low_half() | {0xA1 + i: c for i, c in enumerate(_TCVN3_UPPER_HALF)}
+TCVN3_STANDARD = TCVN3 | _STANDARD_CAPITALS
 
 _ACUTE, _GRAVE, _HOOK, _TILDE, _DOT = "\u0301", "\u0300", "\u0309", "\u0303", "\u0323"
 _WINDOWS_SIGNS = {"\u0300": "°", "\u0309": "±", "\u0303": "²", "\u0301": "³", "\u0323": "´"}  # 0xB0 to 0xB4
@@ -87,7 +98,15 @@ _TCVN3_BY_CHARACTER = {ord(bytes([code]).decode("latin-1")): letter for code, le
 
 def decode_tcvn3(data: bytes) -> str:
     """The text of TCVN3 bytes, capitals mended where the words show them."""
-    return raise_capitals(_settle_marks("".join(map(TCVN3.__getitem__, data))))
+    if data.translate(None, _STANDARD_BYTES) != data:
+        sample = data[:_SAMPLE]
+        if score(_from_table(sample, TCVN3_STANDARD)).right > score(_from_table(sample, TCVN3)).right:
+            return _from_table(data, TCVN3_STANDARD)
+    return raise_capitals(_from_table(data, TCVN3))
+
+
+def _from_table(data: bytes, table: dict[int, str]) -> str:
+    return _settle_marks("".join(map(table.__getitem__, data)))
 
 
 def decode_vni(data: bytes) -> str:

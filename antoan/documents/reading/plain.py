@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from antoan.documents.reading import detection
+from antoan.documents.reading.text_tables import find_tables
 from antoan.documents.tree import ReadText
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x85\u2028\u2029]")
@@ -28,11 +29,13 @@ def read_plain(data: bytes, *, encoding: str | None) -> ReadText:
     decoded = detection.decode_as(data, encoding) if encoding else detection.decode(data)
     text = clean(decoded.text)
     feeds = [match.start() + 1 for match in re.finditer("\f", text)]
+    text = text.replace("\f", "\n")
     return ReadText(
-        text=text.replace("\f", "\n"),
+        text=text,
         media_type="text/plain",
         encoding=decoded.encoding,
         encoding_confidence=decoded.confidence,
         composed=unicodedata.is_normalized("NFC", decoded.text),
+        tables=find_tables(text),
         pages=[0, *(start for start in feeds if start < len(text))] if feeds else [],
     )

@@ -17,7 +17,7 @@ from antoan.documents.tree import Header
 
 from . import wording
 from .forms import FORMS
-from .paper import Bars, Block, Cell, Heading, ListHead, PageBreak, Paper, Para, Row, TableBlock, Text
+from .paper import Bars, Block, Cell, Heading, ListHead, PageBreak, Paper, Para, Row, Run, TableBlock, Text
 from .tables import bar_shares, grid_places
 from .wording import UNDATED
 
@@ -25,6 +25,7 @@ _HERE = Path(__file__).parent
 _BREAK = "\N{ZERO WIDTH SPACE}"  # the template turns it into a place where a line may end
 # No Vietnamese syllable has more than seven letters: what is longer is an address, a path, a code, a chain of signs.
 _LONG = re.compile(r"\S{15,}")
+_VERY_LONG = re.compile(r"\S{36,}")
 _AFTER_SIGN = re.compile(r"(?<=[/\\._\-?&=#@:+,;|)\]}])(?=[^\W_])")
 _DOCUMENT_NUMBER = re.compile(r"[(“]?\d{1,5}(?:/\d{4})?[-/][A-ZĐ][A-Za-zĐđ\d\-/]{1,20}[.,;:)”]*$")
 _UNBROKEN = re.compile(r"[^\u200b\s]{15,}")
@@ -136,15 +137,17 @@ def _official(paper: Paper, header: Header) -> dict[str, Any]:
     }
 
 
-def _runs(text: Text) -> list[list[Any]]:
-    """Text as [words, bold, italic], with the places marked where a long chain of signs may be broken."""
-    if isinstance(text, str):
-        return [[_breakable(wording.clean(text)), False, False]] if text else []
-    return [[_breakable(wording.clean(run.text)), run.bold, run.italic] for run in text if run.text]
+def _runs(text: Text, *, is_narrow: bool = False) -> list[list[Any]]:
+    """Text as [words, bold, italic], with the places marked where a long chain of signs may be broken.
+
+    In a narrow column a telephone number may have to be broken; in running text only what is longer than half a line is.
+    """
+    runs = [Run(text)] if isinstance(text, str) else text
+    return [[_breakable(wording.clean(run.text), is_narrow), run.bold, run.italic] for run in runs if run.text]
 
 
-def _breakable(text: str) -> str:
-    return _LONG.sub(_with_breaks, text)
+def _breakable(text: str, is_narrow: bool) -> str:
+    return (_LONG if is_narrow else _VERY_LONG).sub(_with_breaks, text)
 
 
 def _with_breaks(long: re.Match[str]) -> str:
@@ -220,7 +223,7 @@ def _cells(rows: Sequence[Row], table: TableBlock, *, bold: bool = False, align:
                     "y": place[0],
                     "colspan": min(given.colspan, len(table.columns) - place[1]),
                     "rowspan": min(given.rowspan, len(rows) - place[0]),
-                    "text": _runs(given.text),
+                    "text": _runs(given.text, is_narrow=True),
                     "bold": bold or given.bold,
                     "align": given.align or align or table.columns[place[1]].align,
                     "whole": is_whole and given.rowspan <= _WHOLE_SPAN,

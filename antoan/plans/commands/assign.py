@@ -213,8 +213,11 @@ def oblige_for(row: Assignment) -> Any:
 
 
 def next_due(task: Task, *, after: date) -> date | None:
-    """The next day of a task's cycle after a day; None where the cycle has no day or the plan ends before it."""
-    if not task.rule:
+    """The next day of a task's cycle after a day; None where the cycle has no day or the plan ends before it.
+
+    "Định kỳ 6 tháng" names months and no day: the day on which the plan began is not made one.
+    """
+    if "BYMONTHDAY" not in task.rule and "BYDAY" not in task.rule:
         return None
     until = task.plan.ends_on or after.replace(year=after.year + 2, day=1)
     return next((day for day in occurrences(task.rule, after, until) if day > after), None)

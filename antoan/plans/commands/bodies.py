@@ -29,8 +29,10 @@ def name_bodies(actor: Actor, *, plan: Plan, known: Mapping[str, Any], new: Mapp
         NameTaken, NameMissing, DoesNotStand
     """
     require(actor, "units.manage", plan.unit)
-    made = units.add_units(actor, names=list(new.values()), parent=plan.unit, on=plan.day) if new else []
-    meant: list[tuple[str, Unit]] = [*known.items(), *zip(new, made, strict=True)]
+    full_names = {key_of(name): name for name in new.values()}  # two spellings of one body make one unit
+    made = units.add_units(actor, names=list(full_names.values()), parent=plan.unit, on=plan.day) if new else []
+    unit_of = dict(zip(full_names, made, strict=True))
+    meant: list[tuple[str, Unit]] = [*known.items(), *((name, unit_of[key_of(full)]) for name, full in new.items())]
     for name, unit in meant:
         if key_of(name) != key_of(unit.name):
             units.add_alias(actor, unit=unit, name=name, on=plan.day)

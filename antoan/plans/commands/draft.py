@@ -76,6 +76,28 @@ def bring_in(actor: Actor, *, unit: Any, understood: Understood, upper: Plan | N
 
 
 @command
+def begin_plan(
+    actor: Actor, *, unit: Unit, title: str, number: str = "", symbol: str = "", issued_on: date | None = None
+) -> Plan:
+    """Begin a plan of which the office has no document at hand, only its list of tasks (bảng theo dõi).
+
+    Raises:
+        NotPermitted, EmptyText
+    """
+    require(actor, "plans.draft", unit)
+    if not title.strip():
+        refusal = EmptyText()
+        refusal.field = "title"
+        raise refusal
+    plan = Plan.objects.create(
+        unit=unit, title=title.strip(), number=number.strip(), symbol=symbol.strip(), issued_on=issued_on,
+        starts_on=issued_on or timezone.localdate(), created_by_id=actor.user_id,
+    )  # fmt: skip
+    audit.record(actor, "plans.plan.begun", plan, unit=unit, title=plan.title)
+    return plan
+
+
+@command
 def reread_plan(actor: Actor, *, plan: Plan, encoding: str) -> Plan:
     """Read the plan's file again under another encoding, before anything of it was decided.
 

@@ -36,6 +36,22 @@ class BringInForm(forms.Form):
         offer(self, expected.filter(expected_answers__isnull=False).distinct(), "upper")
 
 
+class BeginForm(forms.Form):
+    """A plan without a document: only what a list of tasks must hang on."""
+
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Đơn vị ban hành"), empty_label=None)
+    title = forms.CharField(label=_("Trích yếu"), widget=forms.Textarea(attrs={"rows": 2}))
+    number = forms.CharField(label=_("Số"), max_length=30, required=False)
+    symbol = forms.CharField(
+        label=_("Ký hiệu"), max_length=50, required=False, help_text=_("Ví dụ: KH/HU hoặc KH-UBND")
+    )
+    issued_on = DayField(label=_("Ngày ban hành"), required=False)
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        offer(self, own_units(actor, "plans.draft"), "unit")
+
+
 class DescribeForm(forms.Form):
     number = forms.CharField(label=_("Số"), max_length=30, required=False)
     symbol = forms.CharField(

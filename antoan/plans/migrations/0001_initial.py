@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "phần việc",
-                "ordering": ["task", "part", "id"],
+                "ordering": ["task", "-part", "id"],
             },
         ),
         migrations.CreateModel(

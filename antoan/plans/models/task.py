@@ -134,7 +134,7 @@ class Assignment(models.Model):
     objects = AssignmentQuerySet.as_manager()
 
     class Meta:
-        ordering = ["task", "part", "id"]
+        ordering = ["task", "-part", "id"]  # who leads, then who helps
         verbose_name = _("phần việc")
         constraints = [
             models.UniqueConstraint(

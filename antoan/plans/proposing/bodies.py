@@ -28,7 +28,9 @@ _GENERIC = (
     "|khu phố|tổ dân phố|buôn|ấp|cấp|hội đoàn thể|trường|cơ sở|lực lượng|ban ngành|chi|ban đảng|ủy ban|phòng ban"
 )
 _PEOPLE = (
-    "chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|tổng giám đốc|thủ trưởng|người đứng đầu|bí thư|phó bí thư|chánh văn phòng|phó chánh văn phòng"
+    "các ông (bà)|các ông, bà|các ông/bà|ông (bà)|phó thủ tướng chính phủ|phó thủ tướng|thứ trưởng|phó trưởng ban|phó trưởng phòng|phó hiệu trưởng|phó cục trưởng|chủ nhiệm|phó chủ nhiệm"
+    "|kiểm sát viên|trưởng trạm|trạm trưởng|trưởng thôn|trưởng bản|trưởng khu phố|trưởng các đoàn thể|trưởng ban quản lý"
+    "|chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|tổng giám đốc|thủ trưởng|người đứng đầu|bí thư|phó bí thư|chánh văn phòng|phó chánh văn phòng"
     "|chánh thanh tra|chánh án|viện trưởng|hiệu trưởng|bộ trưởng|cục trưởng|chi cục trưởng|tổng cục trưởng|vụ trưởng|trưởng ban|trưởng phòng"
     "|trưởng các ban|trưởng các phòng|trưởng công an|trưởng đoàn|trưởng thôn|thủ tướng chính phủ|thủ tướng|đồng chí|các đồng chí"
     "|kế toán trưởng|chỉ huy trưởng|tổng biên tập|trưởng|các thành viên"
@@ -39,9 +41,9 @@ _COMPLETE = (
     "|ủy ban mặt trận tổ quốc|ubmttq|ubmttqvn|mttq|mặt trận|ủy ban mttq|cấp ủy|các cấp ủy|đảng ủy|huyện ủy|thành ủy|tỉnh ủy|thị ủy|quận ủy"
     "|đảng bộ|chi bộ|chi ủy|chi, đảng bộ|chi bộ, đảng bộ|ban thường vụ|ban chấp hành|thường trực|đảng đoàn|ban cán sự đảng"
     "|tổ chức đảng|tổ chức cơ sở đảng|tccsđ|tổ chức chính trị|tổ chức công đoàn|tổ chức đoàn thể|tổ chức xã hội|tổ chức hội|tổ chức thành viên"
-    "|các tổ chức|tổ chức quốc tế|đoàn thể|công an|quân sự|quân đội|lực lượng vũ trang|công đoàn|liên đoàn lao động|lđlđ|thành đoàn|tỉnh đoàn|huyện đoàn"
+    "|các tổ chức|tổ chức quốc tế|đoàn thể|công an|quân sự|quân đội|lực lượng vũ trang|công đoàn|liên đoàn lao động|lđlđ|thành đoàn|tỉnh đoàn|huyện đoàn|xã đoàn|phường đoàn"
     "|đoàn thanh niên|đoàn tncs|hội nông dân|hội phụ nữ|hội liên hiệp phụ nữ|hội cựu chiến binh|hội chữ thập đỏ|hội người cao tuổi|hội khuyến học"
-    "|hội luật gia|hội liên hiệp thanh niên|doanh nghiệp|hợp tác xã|người sử dụng lao động|người lao động|chủ sử dụng lao động|chủ đầu tư|nhà thầu"
+    "|hội luật gia|hội liên hiệp thanh niên|doanh nghiệp|hợp tác xã|người sử dụng lao động|người lao động|chủ sử dụng lao động|chủ đầu tư|nhà thầu|nhà thầu thi công|nhà thầu xây dựng|tư vấn giám sát"
     "|nhà đầu tư|chủ doanh nghiệp|cơ sở sản xuất, kinh doanh, dịch vụ|cơ sở sản xuất, kinh doanh|cơ sở sản xuất kinh doanh|cơ sở sản xuất|cơ sở giáo dục|cơ sở y tế|cơ sở khám bệnh|hộ kinh doanh|hộ gia đình|cơ quan|đơn vị|cá nhân"
     "|địa phương|bảo hiểm xã hội|bhxh|kho bạc nhà nước|ngân hàng nhà nước|tòa án nhân dân|tòa án|tand|viện kiểm sát nhân dân|viện kiểm sát|vksnd"
     "|cơ quan thi hành án|thi hành án dân sự|bộ đội biên phòng|đồn biên phòng|hạt kiểm lâm|kiểm lâm|cấp có thẩm quyền|nhà trường|đại sứ quán"
@@ -53,18 +55,19 @@ _COMPLETE = (
     "|đơn vị huấn luyện|đơn vị duy trì|đơn vị quản lý|đơn vị sử dụng lao động|đơn vị chủ trì|đơn vị phối hợp|cơ quan chủ trì|cơ quan thường trực|cơ quan tham mưu, giúp việc|cơ quan tham mưu giúp việc|cơ quan tham mưu"
     "|cơ quan truyền thông|cơ quan thông tin|cơ quan quản lý|cơ quan chuyên môn|cơ quan chức năng|cơ quan chủ quản|cơ sở đào tạo|cơ sở nghiên cứu|tổ chức kiểm định"
     "|tổ chức huấn luyện|cơ quan thẩm định|cơ quan kiểm tra|cơ quan điều tra|lực lượng chức năng|các lực lượng|ban ngành|cơ quan quản lý nhà nước"
+    "|thanh tra bộ|thanh tra tỉnh|thanh tra nhà nước|hai ngành|ba ngành|hai bên|các bên|hai cơ quan|hai đơn vị|cán bộ, công chức|công chức|viên chức|cán bộ phụ trách"
     "|hệ thống chính trị|cán bộ|đảng viên|cộng đồng|nghệ nhân|nghệ sĩ|nghệ sỹ|làng nghề|các nhóm|nhóm|giám tuyển|câu lạc bộ|đảng viên"
 )
 # Names that are nothing without a further word ("Sở", "Trung tâm"): the word after them is never a verb.
 _OPEN = (
-    "trung tâm|ban quản lý|bql|ban qlda|ban chỉ huy|chi cục|tổng cục|tổng công ty|công ty|tập đoàn|bệnh viện|trạm y tế|bộ chỉ huy|bộ tư lệnh|bchqs"
+    "trung tâm|tạp chí|bộ phận|chuyên viên|ban quản lý|bql|ban qlda|ban chỉ huy|chi cục|tổng cục|tổng công ty|công ty|tập đoàn|bệnh viện|trạm y tế|bộ chỉ huy|bộ tư lệnh|bchqs"
     "|liên hiệp|liên hiệp các|liên minh|hiệp hội|cổng thông tin|học viện|trường học|nhà máy|bảo tàng|nhà hát|hãng phim|cảng vụ|hội đồng|thư viện"
-    "|vườn quốc gia|quỹ|xí nghiệp|cơ quan báo|báo và đài|đài phát thanh|đài truyền hình|đài truyền thanh|đài tiếng nói|ngân hàng|cục thuế|chi cục thuế"
+    "|vườn quốc gia|quỹ|xí nghiệp|cơ quan báo|báo và đài|báo và phát thanh|đài phát thanh|đài truyền hình|đài truyền thanh|đài tiếng nói|ngân hàng|cục thuế|chi cục thuế"
     "|hội liên hiệp|liên đoàn|tòa soạn|câu lạc bộ|ủy ban|trung ương đoàn|trung ương hội"
 )
 _SINGLE = "sở|ban|phòng|bộ|cục|vụ|viện|trường|hội|đoàn|đài|báo|trạm|đội|tổ|cụm|tổng hội|tòa|khối|ngành|thuế"
 _NOT_AFTER_SINGLE = words(
-    "hành|ngừa|chống|cháy|cáo|hợp|viên|nghị|thảo|máy|chức|việc|kèm|hữu|tại|đảm|vệ|nhận diện|quy|tiêu chí|luật|diễn|trưng|kiến|câu hỏi|cục"
+    "hành|ngừa|chống|cháy|cáo|hợp|viên|nghị|thảo|máy|chức|kèm|hữu|tại|đảm|vệ|nhận diện|quy|tiêu chí|luật|diễn|trưng|kiến|câu hỏi|cục"
     "|dịch|bệnh|nghiệp|dưỡng|phí|môn|lượng|nhập"
 )
 _PLACES = "thành phố|tỉnh|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|thôn"
@@ -94,11 +97,12 @@ _BARE_GENERIC_RUN = re.compile(
 )
 _KEPT_WHOLE = re.compile(
     words(
-        "quốc phòng|phòng cháy, chữa cháy|phòng cháy và chữa cháy|phòng cháy chữa cháy|các cấp|phòng, chống|phòng chống|hđnd và ubnd|hội đồng nhân dân và ủy ban nhân dân|dự án đầu tư xây dựng công trình|dự án đầu tư xây dựng|dự án đầu tư|dự án|tổ chức chính trị|tổ chức xã hội|tổ chức đảng|tổ chức cơ sở đảng"
+        "quốc phòng|việc làm|phòng cháy, chữa cháy|phòng cháy và chữa cháy|phòng cháy chữa cháy|các cấp|phòng, chống|phòng chống|hđnd và ubnd|hội đồng nhân dân và ủy ban nhân dân|dự án đầu tư xây dựng công trình|dự án đầu tư xây dựng|dự án đầu tư|dự án|tổ chức chính trị|tổ chức xã hội|tổ chức đảng|tổ chức cơ sở đảng"
         "|tổ chức thành viên|tổ chức - hành chính|quản lý nhà nước|quản lý thị trường|quản lý hạ tầng kỹ thuật|quản lý hạ tầng|quản lý đô thị"
         "|quản lý dự án|quản lý các khu|quản lý khu|quản lý chất lượng|quản lý đất đai|bảo vệ môi trường|bảo vệ thực vật|bảo trợ xã hội"
         "|giáo dục và đào tạo|giáo dục - đào tạo|giáo dục nghề nghiệp|giáo dục thường xuyên|kiểm soát bệnh tật|phát triển quỹ đất|phát triển nông thôn"
         "|xúc tiến đầu tư|phục vụ hành chính công|thông tin và truyền thông|thông tin đại chúng|phát thanh|truyền hình"
+        "|được giám sát|được kiểm tra|được thanh tra|được kiểm toán|được lựa chọn|được cử|được mời|được hỗ trợ|được thụ hưởng|được phân bổ"
         "|duy trì thoát nước|duy trì hệ thống thoát nước|được giao nhiệm vụ|được phân công|được giao|có liên quan|liên quan|có tên trong"
         "|trên địa bàn|trên toàn|trong tỉnh|trong huyện|trong nước|trong và ngoài nước|trực thuộc|trực tiếp quản lý|sử dụng lao động|sử dụng đất|xây dựng nông thôn mới"
         "|thi đua - khen thưởng|thi đua khen thưởng|thi đua, khen thưởng|thi hành án|có thẩm quyền|đầu tư xây dựng|đầu tư phát triển"
@@ -110,7 +114,7 @@ _KEPT_WHOLE = re.compile(
 _STOP = re.compile(
     words(
         "trong|để|theo|về|nhằm|tại|trên|từ|khi|đã|đang|sẽ|phải|cần|nên|thì|là|được|với|bằng|vì|do|nếu|qua|có|vào|mà|đến|như|này|đối với|không|nhưng"
-        "|trước|sau|ngay|chịu|nghiêm túc|thực sự|khẩn trương|luôn|tự|cùng với|sớm|cơ bản|trường hợp|gồm|bao gồm|đều|còn|vẫn|rồi"
+        "|trước|sau|ngay|chịu|nghiêm túc|thực sự|khẩn trương|luôn|tự|cùng với|sớm|cơ bản|trường hợp|gồm|bao gồm|đều|còn|vẫn|rồi|nơi"
     )
 )
 _JOIN = re.compile(r"\s*(?:[,;/&]\s*(?:và\s+|cùng\s+|hoặc\s+)?|(?:và|cùng với|cùng|hoặc)\s+)")
@@ -123,6 +127,8 @@ _NAME_TAIL = re.compile(
 )
 _OTHER_KIND = re.compile(words("đơn vị|cơ quan|cơ sở|lực lượng|trường"))  # "UBND các xã và đơn vị vận hành" are two
 _GENERIC_TAIL = re.compile(rf"(?:các|những|một số)\s+(?:[^,]+,\s*)*?(?:{words(_GENERIC)})$")
+_COMMITTEE = re.compile(words("huyện ủy|thị ủy|thành ủy|quận ủy|đảng ủy|tỉnh ủy|chi ủy|đảng bộ|thị|thành|quận"))
+_COMMITTEES = re.compile(rf"\w\s+(?:các|những)\s+(?:(?:{_COMMITTEE.pattern})\s*,\s*)*(?:{_COMMITTEE.pattern}|huyện)$")
 _NO_BODY = re.compile(
     rf"(?:{_MANY})(?:{words('cơ quan|đơn vị')})\s+{words('chỉ đạo|chủ trì|phối hợp|thực hiện|tổ chức|chủ trì thực hiện|thường trực|và')}"
 )
@@ -224,6 +230,9 @@ def _name_end(text: str, low: str, start: int, head: tuple[int, str], loose: boo
                 next_head = None
             if next_head and low[start:end].endswith((" chi", " chi bộ")):
                 next_head = None  # "Bí thư các chi, đảng bộ"
+            if next_head and _COMMITTEES.search(low[start:end]) and (another := _COMMITTEE.match(low, follows)):
+                at = end = another.end()  # "Ban tuyên giáo các huyện ủy, thị ủy, thành ủy"
+                continue
             if (
                 next_head
                 and _GENERIC_WORD.match(low, follows)

@@ -10,16 +10,24 @@ from antoan.plans.proposing.shapes import Proposals
 
 
 def as_json(parsed: ParsedDocument, proposals: Proposals) -> dict[str, Any]:
-    """The document and its proposals as plain JSON values; what the text does not say is None."""
+    """The document and its proposals as plain JSON values; what the text does not say is None.
+
+    Every `start` and `end` counts characters of `text`; the `sentences`, together, cover whatever is not blank in `body`
+    and in the tables behind it.
+    """
     return {
         "header": _header(parsed.header),
+        "opening": [paragraph.text for paragraph in parsed.opening],
         "sections": [_section(provision) for provision in parsed.provisions],
+        "closing": [paragraph.text for paragraph in parsed.closing],
         "tasks": [asdict(task) for task in proposals.tasks],
         "targets": [asdict(target) for target in proposals.targets],
         "sentences": [asdict(sentence) for sentence in proposals.sentences],
         "form": parsed.form,
         "encoding": parsed.read.encoding,
-        "warnings": list(getattr(parsed, "warnings", [])),
+        "warnings": [*parsed.warnings, *proposals.warnings],
+        "body": {"start": parsed.body_start, "end": parsed.body_end},
+        "text": parsed.read.text,
     }
 
 

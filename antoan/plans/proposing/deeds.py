@@ -42,6 +42,11 @@ _DUTY = re.compile(
 )
 _CHAIRS = re.compile(r"(?<!\w)chủ\s+trì\s*[,;]\s*")
 _AND_ALSO = re.compile(r"\s*[,;]?\s*(?:và\s+)?")
+_ONLY_TIME = re.compile(
+    rf"(?:thời\s+gian\s+|thời\s+hạn\s+)?(?:{words('phải hoàn thành|cơ bản hoàn thành|hoàn thành|xong|kết thúc|thực hiện xong|thời gian|thời hạn')}[\s,:]+)"
+    rf"(?:{words('trước|trong|chậm nhất|muộn nhất|vào|đến|hết|cuối|là|xong|ngày|tháng|quý|năm|tuần|đầu|của|hằng|hàng|và|nhất|học|này|i|ii|iii|iv')}|[\d\s/.,;()-])*"
+)
+"""A clause that only says by when the deed before it is to be done ("hoàn thành trước ngày 31/8/2024")."""
 _SETTING = re.compile(
     words(
         "đối với|trường hợp|trong trường hợp|khi|nếu|hằng năm|hàng năm|hằng quý|hằng tháng|hàng tháng|trên cơ sở|chậm nhất|trước ngày"
@@ -70,8 +75,14 @@ _ENUMERATES = re.compile(
 )
 """What announces a list of things whose members may sound like deeds ("gồm: (1) Cải tạo tuyến kênh …; (2) …")."""
 _MEMBER = re.compile(r"\s*\(?(?:(?P<digit>\d{1,2})|(?P<roman>[ivx]{1,4})|(?P<letter>[a-zđ]))[.)]\s*")
+_SPEAKS_FOR = re.compile(
+    rf"^{words('ban thường vụ|ban thường trực|thường trực|ban chấp hành|chủ tịch|phó chủ tịch|lãnh đạo')}\s+(?=\w)"
+)
+"""Who asks in the name of the body that issues the document: "Ban Thường vụ Đảng ủy yêu cầu …"."""
+_JOINT_ISSUERS = ("hai ngành", "ba ngành", "hai bên", "các bên", "hai cơ quan", "hai đơn vị")
+"""What the bodies that issue a joint document call themselves."""
 _SUBJECT_ALONE = re.compile(
-    rf"\s*,?\s*{words('theo|trong|căn cứ|trên cơ sở|khi|tại|với|thuộc|ngoài|bằng|sau|từ|trước|hằng năm|hàng năm|định kỳ|ngay|đồng thời|có')}"
+    rf"\s*,?\s*{words('theo|trong|căn cứ|trên cơ sở|khi|tại|với|thuộc|ngoài|bằng|sau|từ|trước|hằng năm|hàng năm|định kỳ|ngay|đồng thời|có|nơi')}"
 )
 _CLAUSE_END = re.compile(r"[;]\s*|,\s*(?=đồng\s+thời\s)|\.\s+(?=\S)")
 
@@ -147,8 +158,10 @@ def _clause(text: str, low: str, begin: int, stop: int, under: list[str], issuer
     start = CONNECTIVE.match(low, begin)
     first = start.end() if start else begin
     subject = _subject(text, low, begin, stop, under, issuer)
+    if _ONLY_TIME.fullmatch(low, first, stop):
+        return None
     if subject is None and not opens_deed(low, first):
-        introduced = _introduced_verb(text, low, first, stop)
+        introduced = _introduced_verb(text, low, first, stop, under)
         if introduced is None:
             return _done_by(text, low, begin, stop)
         first = introduced
@@ -164,9 +177,12 @@ def _clause(text: str, low: str, begin: int, stop: int, under: list[str], issuer
     return deed
 
 
-def _introduced_verb(text: str, low: str, at: int, stop: int) -> int | None:
-    """The verb behind an introducing clause without a subject: "Đối với trạm bơm Yên Sở, thực hiện bảo dưỡng …"."""
-    if not _SETTING.match(low, at):
+def _introduced_verb(text: str, low: str, at: int, stop: int, under: list[str]) -> int | None:
+    """The verb behind an introducing clause without a subject: "Đối với trạm bơm Yên Sở, thực hiện bảo dưỡng …".
+
+    Under a body's own heading any opening clause will do: "Kết thúc giám sát, ban hành báo cáo".
+    """
+    if not (under or _SETTING.match(low, at)) or ALREADY_DONE.match(low, at):
         return None
     for _ in range(_COMMAS_TRIED):
         comma = low.find(",", at, stop)
@@ -257,10 +273,14 @@ def _first_verb(text: str, low: str, at: int, stop: int) -> int:
 
 
 def _is_issuer(names: list[str], issuer: str | None) -> bool:
-    if not issuer or len(names) != 1:
+    if len(names) != 1:
+        return False
+    if key(names[0]) in _JOINT_ISSUERS:
+        return True
+    if not issuer:
         return False
     short = re.compile(words("ủy ban nhân dân"))
-    mine, named = short.sub("ubnd", key(issuer)), short.sub("ubnd", key(names[0]))
+    mine, named = (_SPEAKS_FOR.sub("", short.sub("ubnd", key(name))) for name in (issuer, names[0]))
     return mine == named or mine.startswith(named) or named.startswith(mine)
 
 
@@ -292,6 +312,11 @@ def _done_by(text: str, low: str, begin: int, stop: int) -> Deed | None:
             return deed
         at = max(found.end(), end)
     return None
+
+
+def is_only_time(text: str) -> bool:
+    """Whether a sentence only says by when what stands before it is to be done ("Hoàn thành trong quý III/2024.")."""
+    return _ONLY_TIME.fullmatch(key(text.strip())) is not None
 
 
 def is_matter_of_duty(title: str) -> bool:

@@ -19,6 +19,7 @@ class Timing:
     recurrence: str | None = None
     rule: str | None = None
     why: list[str] = field(default_factory=list)
+    impossible: str | None = None  # the words of a day that no calendar has
 
     @property
     def says_something(self) -> bool:
@@ -58,7 +59,7 @@ _ENDED = re.compile(r"[“\"][^”\"]{0,300}[”\"]")
 
 _DAY = (
     r"(?:ngày\s+)?(?P<d>\d{1,2})\s*(?:[/.-]\s*(?P<m>\d{1,2})(?:\s*[/.-]\s*(?P<y>\d{4}))?(?!\s*[/%\d])"
-    r"|\s+tháng\s+(?P<m2>\d{1,2})(?:\s*(?:,\s*)?(?:năm|/)\s*(?P<y2>\d{4}))?)"
+    r"|\s+tháng\s+(?P<m2>\d{1,2})(?:\s*(?:,\s*)?(?:năm|/)\s*(?P<y2>\d{4}))?)(?:\s*,?\s*(?:của\s+)?(?P<next>năm\s+(?:sau|tới|kế\s+tiếp|liền\s+kề)))?"
 )
 _MONTH = r"tháng\s+(?:\d{1,2}\s*(?:,|-|và)\s*(?:tháng\s+)?)*(?P<m>\d{1,2})(?!\d)(?:\s*(?:[/-]|,?\s*năm)\s*(?P<y>\d{4}))?(?!\s*/)"
 _QUARTER = r"quý\s+(?:(?:iv|iii|ii|i|[1-4])\s*(?:,|-|và)\s*(?:quý\s+)?)*(?P<q>iv|iii|ii|i|[1-4])(?![\w])(?:\s*(?:[/-]|,?\s*năm)\s*(?P<y>\d{4}))?"
@@ -86,7 +87,7 @@ _WITHIN = words(
 _ON = words("vào|diễn ra|tổ chức ngày|tổ chức vào")
 _ANY_OPERATOR = re.compile(
     rf"(?<!\w)(?:(?P<before>{_BEFORE})|(?P<no_later_than>{_BY})|(?P<within>{_WITHIN})|(?P<on>{_ON}))\s*[,:]?\s*"
-    r"(?:(?:là|hết|cuối|vào|đến|trong)\s+)*"
+    r"(?:(?:là|hết|cuối|vào|đến|trong)\s+)*(?P<hour>\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{2}\s*)?(?:phút\s*)?,?\s*(?=ngày))?"
 )
 _FROM = re.compile(r"(?<!\w)(?:bắt đầu\s+)?(?:từ|kể từ)\s+(?:ngày\s+|tháng\s+|quý\s+|năm\s+|đầu\s+)?[\divx]")
 _SPAN_OF_DAYS = re.compile(
@@ -147,11 +148,12 @@ _CYCLES: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_YEARS_APART = re.compile(r"(?<!\w)(?:0?[2-9]|10|hai|ba|bốn|năm|mười)\s+năm\s*(?:/|một|1|01)\s*(?:01\s+|1\s+)?lần")
 _PERIODIC = re.compile(r"(?<!không )định\s+kỳ|theo\s+kỳ")
 _MONTH_DAY = re.compile(
     r"ngày\s+(?:mồng\s+|mùng\s+)?(?P<d>\d{1,2})(?!\s*/)\s*(?:(?:của\s+|tháng\s+)*(?P<w>cuối\s+quý|cuối\s+của\s+quý|đầu\s+quý|(?:hằng|hàng|mỗi)\s+tháng|tháng\s+sau)?)"
 )
-_YEAR_DAY = re.compile(r"(?:ngày\s+)?(?P<d>\d{1,2})\s*(?:/|\s+tháng\s+)\s*(?P<m>\d{1,2})(?!\s*[/\d])")
+_YEAR_DAY = re.compile(r"(?:ngày\s+)?(?P<d>\d{1,2})\s*(?:/|\s+tháng\s+)\s*(?P<m>\d{1,2})(?!\s*(?:[/\d]|lần))")
 _RECURRENCE_NAMES = {
     "weekly": "hằng tuần",
     "monthly": "hằng tháng",
@@ -174,8 +176,14 @@ def _date(year: int | None, month: int | None, day: int | None) -> date | None:
 
 
 def _without_citations(low: str) -> str:
-    """The key with the dates and years of cited documents and of quoted names blanked, its length kept."""
-    return _ENDED.sub(_blank, _CITATION.sub(_blank, low))
+    """The key with the dates and years of cited documents and of quoted names blanked, its length kept.
+
+    "24/24" and "24/7" say round the clock, and are no days either.
+    """
+    return _ROUND_THE_CLOCK.sub(_blank, _ENDED.sub(_blank, _CITATION.sub(_blank, low)))
+
+
+_ROUND_THE_CLOCK = re.compile(r"(?<![\d/])24\s*/\s*(?:24|0?7)(?![\d/])(?!\s*/)")
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -194,13 +202,19 @@ def read_timing(text: str, years: Years, *, labelled: bool = False) -> Timing:
 
 
 def _read_recurrence(low: str, timing: Timing, *, labelled: bool) -> None:
+    if found := _YEARS_APART.search(low):
+        timing.why.append(f"chu kỳ “{found[0]}” dài hơn một năm, hãy tự đặt")
+        low = low[: found.start()] + " " * len(found[0]) + low[found.end() :]
     for name, rule, pattern in _CYCLES:
         if pattern.search(low) or (
             labelled and name == "semiannual" and re.search(r"6\s+tháng(?!\s+(?:đầu|cuối))", low)
         ):
             timing.recurrence, timing.rule = name, _rule(low, name, rule)
             timing.why.append(f"chu kỳ: {_RECURRENCE_NAMES[name]}")
-            if timing.rule is None:
+            timing.impossible = next((f[0].strip() for f in _YEAR_DAY.finditer(low) if not _is_yearly(f)), None)
+            if timing.impossible:
+                timing.why.append(f"“{timing.impossible}” {_NO_SUCH_DAY}")
+            elif timing.rule is None:
                 timing.why.append("mỗi kỳ nêu một ngày khác nhau, xem trong câu")
             if timing.rule and "BYMONTHDAY" in timing.rule:
                 timing.operator = "before" if re.search(r"(?<!\w)trước\s+(?:ngày\s+)?\d", low) else "no_later_than"
@@ -216,10 +230,15 @@ def _read_recurrence(low: str, timing: Timing, *, labelled: bool) -> None:
         timing.why.append("câu nói “định kỳ” nhưng không nêu bao lâu một lần")
 
 
+def _is_yearly(found: re.Match[str]) -> bool:
+    """Whether a day without a year comes in some year."""
+    month, day = int(found["m"]), int(found["d"])
+    return 1 <= month <= 12 and 1 <= day <= monthrange(2024, month)[1]
+
+
 def _rule(low: str, name: str, rule: str) -> str | None:
     """The RFC 5545 rule, with its day where the text names one ("trước ngày 20 của tháng cuối quý")."""
-    dates = [(int(f["m"]), int(f["d"])) for f in _YEAR_DAY.finditer(low)]
-    dates = sorted({(m, d) for m, d in dates if 1 <= m <= 12 and 1 <= d <= 31})
+    dates = sorted({(int(f["m"]), int(f["d"])) for f in _YEAR_DAY.finditer(low) if _is_yearly(f)})
     if name in ("annual", "semiannual") and dates:
         days = {d for _, d in dates}
         if len(days) == 1:
@@ -244,17 +263,22 @@ def _read_due(text: str, low: str, years: Years, timing: Timing, *, labelled: bo
     best: tuple[str, int] | None = None
     count = 0
     for found in _ANY_OPERATOR.finditer(low):
-        operator = found.lastgroup or "within"
+        operator = next(name for name in _RANK if found[name])
+        if found["hour"] and operator == "before":
+            operator = "no_later_than"  # "trước 17 giờ ngày 25/3": on that day it is still in time
         if not any(pattern.match(low, found.end()) for _, pattern in _COMPILED):
             continue
         if operator in ("within", "on") and not labelled and not _binds(low, found):
             continue
-        count += operator in ("before", "no_later_than")
+        count += operator in _OUTRIGHT
         if best is None or _RANK[operator] < _RANK[best[0]]:
             best = operator, found.end()
     if best and _settle(text, low, best[1], best[0], years, timing):
         if count > 1:
             timing.why.append("câu nêu nhiều thời hạn, đây là thời hạn đầu")
+        return
+    bracketed = None if labelled else _IN_BRACKETS.search(low)
+    if bracketed and _settle(text, low, bracketed.end(), "within", years, timing):
         return
     if labelled and (span := _BARE_YEARS.fullmatch(low)):
         timing.due, timing.operator = f"{span['y']}-12-31", "within"
@@ -274,6 +298,10 @@ def _read_due(text: str, low: str, years: Years, timing: Timing, *, labelled: bo
 
 _BARE_YEARS = re.compile(r"\W*(?:(?:giai\s+đoạn\s+)?(?:19|20|21)\d\d\s*-\s*)?(?P<y>(?:19|20|21)\d\d)\W*")
 _RANK = {"before": 0, "no_later_than": 0, "within": 1, "on": 1}
+_OUTRIGHT = ("before", "no_later_than")
+_IN_BRACKETS = re.compile(
+    r"\(\s*(?:dự\s+kiến\s*,?\s*)?(?:thời\s+gian\s*:?\s*)?(?:trong\s+)?(?=(?:tháng\s+\d|quý\s+[iv\d])[^()]{0,40}\))"
+)
 
 
 _PAST = re.compile(words("xuất hiện|xảy ra|đã|công bố|ban hành|tầm nhìn") + r"\s*$")
@@ -303,12 +331,14 @@ def _settle(text: str, low: str, at: int, operator: str, years: Years, timing: T
             continue
         due, reason = _resolve(unit, found, text[found.start() : found.end()].strip(), years)
         if due is None:
+            if reason and reason.endswith(_NO_SUCH_DAY):
+                timing.impossible = text[found.start() : found.end()].strip()
             if reason and reason not in timing.why:
                 timing.why.append(reason)
             return False
         if operator == "before" and unit != "day":
             due = _first_day(unit, due)  # "trước tháng 9": the first day that is too late
-        if years.issued and due < years.issued:
+        if years.issued and due < years.issued and not (operator in _OUTRIGHT and unit == "day"):
             timing.why.append(f"“{text[found.start() : found.end()].strip()}” đã qua trước khi văn bản ban hành")
             return False
         timing.due, timing.operator = due.isoformat(), operator
@@ -321,6 +351,9 @@ def _settle(text: str, low: str, at: int, operator: str, years: Years, timing: T
     return False
 
 
+_NO_SUCH_DAY = "không phải một ngày có thật"
+
+
 def _first_day(unit: str, last: date) -> date:
     """The first day of a month, quarter, half or whole year, given its last."""
     months = {"month": 1, "quarter": 3, "half": 6}.get(unit, 12)
@@ -331,6 +364,8 @@ def _resolve(unit: str, found: re.Match[str], said: str, years: Years) -> tuple[
     parts = found.groupdict()
     written = parts.get("y") or parts.get("y2")
     year = int(written) if written else years.year
+    if year is not None and not written and parts.get("next"):
+        year += 1
     if year is None:
         return None, f"“{said}” không nêu năm và văn bản không định được năm"
     if unit == "day":
@@ -346,7 +381,7 @@ def _resolve(unit: str, found: re.Match[str], said: str, years: Years) -> tuple[
     else:
         due = _date(year, 12, 31)
     if due is None:
-        return None, f"“{said}” không phải một ngày có thật"
+        return None, f"“{said}” {_NO_SUCH_DAY}"
     if written:
         return due, None
     if years.issued and due < years.issued:

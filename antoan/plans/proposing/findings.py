@@ -27,6 +27,7 @@ class Findings:
         self.tasks: list[ProposedTask] = []
         self.targets: list[ProposedTarget] = []
         self.roles: list[SentenceRole] = []
+        self.warnings: list[str] = []
         self._tables = sorted((table.start, table.end) for table in parsed.tables)
 
     def add_task(
@@ -43,6 +44,11 @@ class Findings:
         product: str | None = None,
     ) -> ProposedTask:
         """Weigh and keep one task."""
+        if timing.impossible:
+            where = f"Mục {path}: " if path else ""
+            self.warnings.append(
+                f"{where}“{timing.impossible}” không có trong lịch nên thời hạn để trống. Hãy đối chiếu bản gốc rồi điền lại."
+            )
         evidence = timed(evidence, timing)
         if len(text) < VAGUE_BELOW:
             evidence = [*evidence, "vague"]
@@ -65,17 +71,16 @@ class Findings:
         self.tasks.append(task)
         return task
 
-    def add_target(self, path: str, placed: Placed, years: Years, *, aiming: bool, due: str | None = None) -> bool:
+    def add_target(
+        self, path: str, placed: Placed, years: Years, *, aiming: bool, is_rule: bool, due: str | None = None
+    ) -> bool:
         """Keep the figures of a sentence; false where it has none. `due` holds where the sentence names no day."""
-        figures = read_figures(placed.text, years, aiming=aiming)
+        figures = read_figures(placed.text, years, aiming=aiming, is_rule=is_rule)
         for figure in figures:
             start, end = placed.span(figure.start, figure.end)
             text = placed.text[figure.start : figure.end].strip()
-            self.targets.append(
-                ProposedTarget(
-                    path, text, start, end, figure.comparison, figure.value, figure.unit, figure.of, figure.due or due
-                )
-            )
+            found = (figure.comparison, figure.value, figure.unit, figure.of, figure.due or due, figure.value_to)
+            self.targets.append(ProposedTarget(path, text, start, end, *found))
         return bool(figures)
 
     def role(self, path: str, start: int, end: int, role: str) -> None:

@@ -8,13 +8,20 @@ from dataclasses import dataclass, field
 from antoan.documents.tree import Paragraph, Provision, Sentence
 from antoan.plans.proposing.bodies import read_heading
 from antoan.plans.proposing.confidence import weigh
-from antoan.plans.proposing.deeds import Deed, is_conditional, is_lead_in, is_matter_of_duty, read_deeds
+from antoan.plans.proposing.deeds import (
+    Deed,
+    is_conditional,
+    is_lead_in,
+    is_matter_of_duty,
+    is_only_time,
+    read_deeds,
+)
 from antoan.plans.proposing.dues import Timing, Years, read_timing
 from antoan.plans.proposing.findings import Findings, timed
 from antoan.plans.proposing.lines import Lines, read_lines
 from antoan.plans.proposing.shapes import ProposedTask
 from antoan.plans.proposing.targets import is_aim, read_aim
-from antoan.plans.proposing.wording import Placed, start_of_tail
+from antoan.plans.proposing.wording import Placed, place_of_tail
 
 
 @dataclass(frozen=True)
@@ -60,6 +67,23 @@ class Item:
             self.findings.role(self.provision.path, sentence.start, sentence.end, role)
             self.is_first = False
 
+    def take_labelled(self, children: list[Provision]) -> bool:
+        """Take children that are nothing but labelled lines ("a) Thời gian: …", "b) Chủ trì: …") as this item's own."""
+        if len(children) < 2 or not self.provision.title or self.provision.title.isupper():
+            return False
+        labelled = [
+            read_lines(f"{child.title}: {' '.join(paragraph.text for paragraph in child.paragraphs)}")
+            for child in children
+            if child.title and not child.children
+        ]
+        kinds = {kind for lines in labelled for kind, _ in lines}
+        if len(labelled) < len(children) or not all(labelled) or not kinds & {"time", "lead", "performer"}:
+            return False
+        for kind, value in (line for lines in labelled for line in lines):
+            self.lines.take(kind, value)
+        self.has_lines = self.opens_with_line = True
+        return True
+
     def _sentence(self, sentence: Sentence, paragraph_lead: list[str]) -> tuple[str, list[str]]:
         if self.has_lines and (labels := read_lines(sentence.text)):
             for kind, value in labels:
@@ -67,12 +91,15 @@ class Item:
             return "text", paragraph_lead
         if self.place.kind == "context" or not sentence.text.strip():
             return "text", paragraph_lead
+        if self.tasks and is_only_time(sentence.text):
+            self._date_last_task(sentence.text)
+            return "text", paragraph_lead
         placed = Placed(sentence.text, self.findings.source, sentence.start, sentence.end)
         aiming = self.place.kind == "purpose"
         if sentence.text.rstrip().endswith(":") and (aimed := read_aim(sentence.text, self.place.years)):
             self.target_due = aimed
         has_target = self.findings.add_target(
-            self.provision.path, placed, self.place.years, aiming=aiming, due=self.target_due
+            self.provision.path, placed, self.place.years, aiming=aiming, is_rule=self._is_rule, due=self.target_due
         )
         if aiming:
             return ("target" if has_target else "purpose"), paragraph_lead
@@ -85,7 +112,7 @@ class Item:
                 continue
             if deed.lead:
                 paragraph_lead = deed.lead
-                if deed.opens_list or (self.lead and self.lead_opened) or (self.is_first and not self.place.lead):
+                if deed.opens_list or (self.lead and self.lead_opened) or (self.is_first and not self._is_led):
                     self.lead, self.lead_opened = deed.lead, True
             if not (deed.opens_list and lead and is_lead_in(sentence.text)):
                 self._keep(placed, deed, lead, evidence)
@@ -96,6 +123,15 @@ class Item:
         if count:
             return "task", paragraph_lead
         return ("target" if has_target else "text"), paragraph_lead
+
+    @property
+    def _is_led(self) -> bool:
+        """Whether the place gives the item a body of its own; a list of addressees yields to the body that opens it."""
+        return bool(self.place.lead) and self.place.lead_evidence != "lead_list"
+
+    @property
+    def _is_rule(self) -> bool:
+        return self.place.is_article or self.findings.is_normative
 
     def _lead_of(self, deed: Deed, paragraph_lead: list[str]) -> tuple[list[str], str]:
         if deed.lead:
@@ -127,6 +163,15 @@ class Item:
         task = self.findings.add_task(self.provision.path, text, start, end, lead, coordinate, timing, found)
         self.tasks.append((task, found, timing))
 
+    def _date_last_task(self, text: str) -> None:
+        """A sentence that only dates: it belongs to the deed before it, unless that one has a time of its own."""
+        task, evidence, timing = self.tasks[-1]
+        own = read_timing(text, self.place.years, labelled=True)
+        if timing.says_something or not own.says_something:
+            return
+        self.tasks[-1] = task, evidence, own
+        _set_timing(task, evidence, own)
+
     def finish(self) -> None:
         """Make the heading a task where its lines or its words say so, and give the lines to the item's tasks."""
         title = self.provision.title.strip()
@@ -154,15 +199,15 @@ class Item:
         evidence = [*evidence, "lead_line" if self.lines.leads else self.place.lead_evidence if lead else "no_lead"]
         if self.place.kind in ("organise", "tasks"):
             evidence.append(self.place.kind)
-        text, end = title, self.provision.heading_end
-        start = start_of_tail(title, self.findings.source, self.provision.start, end)
+        text = title
+        start, end = place_of_tail(title, self.findings.source, self.provision.start, self.provision.heading_end)
         if self.time_line is not None:  # the line that dates an activity belongs to the sentence it is known by
             text, end = f"{title} - {self.time_line.text}", self.time_line.end
         self.findings.add_task(
             self.provision.path,
             text,
             start,
-            max(start, end),
+            end,
             lead,
             self.lines.coordinating,
             timing,
@@ -180,22 +225,28 @@ class Item:
         task.product = task.product or lines.product
         if not timing.says_something and lines.times:
             timing = read_timing("; ".join(lines.times), self.place.years, labelled=True)
-            task.due, task.due_operator = timing.due, timing.operator
-            task.recurrence, task.recurrence_rule = timing.recurrence, timing.rule
-        task.confidence, task.why = weigh(timed(evidence, timing), timing.why)
+        _set_timing(task, evidence, timing)
 
     def _lone_heading(self, title: str) -> None:
         """A heading with nothing below it may be the whole task: "1. Tổ chức hội nghị quán triệt Chỉ thị"."""
         if self.place.kind in ("purpose", "context") or title.isupper():
             return
-        start = start_of_tail(title, self.findings.source, self.provision.start, self.provision.heading_end)
-        placed = Placed(title, self.findings.source, start, max(start, self.provision.heading_end))
-        self.findings.add_target(self.provision.path, placed, self.place.years, aiming=False)
+        start, end = place_of_tail(title, self.findings.source, self.provision.start, self.provision.heading_end)
+        placed = Placed(title, self.findings.source, start, end)
+        self.findings.add_target(
+            self.provision.path, placed, self.place.years, aiming=False, is_rule=self._is_rule, due=self.target_due
+        )
         for deed in read_deeds(title, under=[], issuer=self.findings.issuer):
             lead = deed.lead or ([] if read_heading(title) else list(self.place.lead))
             if self._asks(deed, lead):
                 evidence = "lead_named" if deed.lead else self.place.lead_evidence if lead else "no_lead"
                 self._keep(placed, deed, lead, evidence)
+
+
+def _set_timing(task: ProposedTask, evidence: list[str], timing: Timing) -> None:
+    task.due, task.due_operator = timing.due, timing.operator
+    task.recurrence, task.recurrence_rule = timing.recurrence, timing.rule
+    task.confidence, task.why = weigh(timed(evidence, timing), timing.why)
 
 
 def sentences_of(paragraph: Paragraph) -> Iterator[Sentence]:

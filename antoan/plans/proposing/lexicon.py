@@ -29,13 +29,14 @@ DUTY_VERBS = (
     "|bầu|tuyển dụng|bổ nhiệm|luân chuyển|đấu tranh|phòng|phòng chống|phòng, chống|chống|giải ngân|thanh toán|quyết toán|nghiệm thu|thi công"
     "|khởi công|khánh thành|đầu mối|thu gom|vệ sinh|trồng|tiêm|cắt giảm|cắt|rút ngắn|đơn giản hóa|chủ động|lưu ý|cho|kết luận|dự toán"
     "|thuê|bảo dưỡng|bảo quản|bảo trì|tái cơ cấu|cơ cấu|tinh gọn|sáp nhập|cung ứng|đồng hành|tự chủ|tự đánh giá|tự rà soát|đa dạng|sáng tạo"
+    "|thăm|trao|trao tặng|gặp mặt|ra quân|treo|cắm|ký|nộp|kết nạp|đối thoại|tiếp xúc|di dời|sơ tán|canh gác|chuyển đổi|tu sửa"
     "|trích|thi hành|khẳng định|chứng nhận|giảm|tăng|phân loại|phân tích|phân tuyến|xã hội hóa|hiện đại hóa|hoàn trả|hoàn chỉnh|xóa|giảng dạy"
 )
 """Verbs that open what somebody is to do."""
 
 ADVERBS = (
     "tiếp tục|kịp thời|thường xuyên|định kỳ|nghiêm túc|khẩn trương|chủ động|tích cực|đồng thời|hằng năm|hàng năm|hằng quý|hàng quý"
-    "|hằng tháng|hàng tháng|tập trung|trực tiếp|kiên quyết|sẵn sàng|từng bước|ưu tiên|phải|cần|cùng|đặc biệt|cũng|không ngừng|liên tục"
+    "|hằng tháng|hàng tháng|hằng tuần|hàng tuần|mỗi năm|mỗi quý|mỗi tháng|mỗi tuần|tập trung|trực tiếp|kiên quyết|sẵn sàng|từng bước|ưu tiên|phải|cần|cùng|đặc biệt|cũng|không ngừng|liên tục"
     "|làm tốt việc|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|quyết liệt|thực sự|luôn|sớm|nhanh chóng|gương mẫu|phấn đấu|theo chức năng"
     "|nghiêm|đột xuất|bước đầu|trước mắt|hướng tới|cơ bản"
 )
@@ -62,7 +63,7 @@ _NO_VERB = re.compile(
 
 _SECOND_SYLLABLE = re.compile(
     words(
-        "thường trực|túc trực|công trình|chương trình|quy trình|lộ trình|tiến trình|quá trình|giáo trình|tờ trình|quốc phòng|văn phòng|dự phòng|biên phòng|đề phòng|hải phòng"
+        "khẩn cấp|thường trực|túc trực|công trình|chương trình|quy trình|lộ trình|tiến trình|quá trình|giáo trình|tờ trình|quốc phòng|văn phòng|dự phòng|biên phòng|đề phòng|hải phòng"
         "|công lập|dân lập|độc lập|tư lập|thành lập|trung cấp|cao cấp|sơ cấp|phân cấp|các cấp|trợ cấp|cung cấp|nâng cấp|xuống cấp|bàn giao|ngoại giao|chuyển giao"
         "|phiên dịch|giao dịch|nguồn thu|gia tăng|cắt giảm|nguồn chi"
     )
@@ -93,7 +94,7 @@ NOT_A_TASK = re.compile(
     + words(
         "trên đây là|trong quá trình thực hiện|trong quá trình triển khai|trong quá trình tổ chức|nơi nhận|kế hoạch này có hiệu lực"
         "|quyết định này có hiệu lực|nghị định này có hiệu lực|thông tư này có hiệu lực|nghị quyết này|quyết định này thay thế"
-        "|chi tiết tại|chi tiết theo|kèm theo|ghi chú|chi tiết"
+        "|đánh giá cao|ghi nhận|cơ bản thống nhất|thống nhất chủ trương|thống nhất với|chi tiết tại|chi tiết theo|kèm theo|ghi chú|chi tiết"
     )
     + r"|\()"
 )
@@ -107,7 +108,10 @@ _ORGANISES = re.compile(
 _DUTIES = re.compile(words("nhiệm vụ|giải pháp|biện pháp"))
 _MATTERS = re.compile(words("nội dung|hoạt động|công việc"))
 _AND_DUTIES = re.compile(rf"(?:,|\bvà)\s+{words('nhiệm vụ|giải pháp|biện pháp|nội dung|hoạt động')}")
-_AIMS = re.compile(r"\W*" + words("mục đích|yêu cầu|mục tiêu|quan điểm|chỉ tiêu|phương châm|nguyên tắc|tầm nhìn"))
+_AIMS = re.compile(
+    r"\W*(?:(?:các|một\s+số|những|về)\s+)?"
+    + words("mục đích|yêu cầu|mục tiêu|quan điểm|chỉ tiêu|phương châm|nguyên tắc|tầm nhìn")
+)
 _TELLS = re.compile(
     r"\W*"
     + words(

@@ -36,7 +36,7 @@ class ProposedTarget:
     """A figure to be reached (chỉ tiêu).
 
     `comparison` is ">=", ">", "<=", "<", "=", "increase" or "decrease" (the last two: a change by `value`);
-    `value` is in `unit` as written ("%", "%/năm", "xã"), `of` is what is measured.
+    `value` is in `unit` as written ("%", "%/năm", "xã"), `of` is what is measured. `value_to` is the upper end of a range.
     """
 
     path: str
@@ -48,6 +48,7 @@ class ProposedTarget:
     unit: str | None = None
     of: str | None = None
     due: str | None = None
+    value_to: float | None = None
 
 
 @dataclass
@@ -67,3 +68,4 @@ class Proposals:
     tasks: list[ProposedTask] = field(default_factory=list)
     targets: list[ProposedTarget] = field(default_factory=list)
     sentences: list[SentenceRole] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)  # doubts of the reader, in Vietnamese, naming the place

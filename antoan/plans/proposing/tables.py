@@ -58,6 +58,11 @@ def table_path(table: Table, order: int, inside: str | None) -> str:
     return "PL" if order == 1 else f"PL.{order}"
 
 
+def names_appendix(heading: str) -> bool:
+    """Whether the words above a table open an appendix, which belongs to no provision."""
+    return _APPENDIX.match(fold(heading)) is not None
+
+
 def read_rows(table: Table, path: str) -> list[Row]:
     """The tasks of a table; none where it has no column of contents, as a table of figures has none."""
     header = _header(table.grid)

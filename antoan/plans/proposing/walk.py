@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from antoan.documents.tree import ParsedDocument, Provision
+from antoan.documents.tree import ParsedDocument, Provision, Table
 from antoan.plans.proposing.bodies import read_heading
 from antoan.plans.proposing.coverage import cover
 from antoan.plans.proposing.deeds import read_deeds
@@ -13,7 +13,7 @@ from antoan.plans.proposing.findings import Findings
 from antoan.plans.proposing.items import Item, Place, sentences_of
 from antoan.plans.proposing.lexicon import section_kind
 from antoan.plans.proposing.shapes import Proposals
-from antoan.plans.proposing.tables import read_rows, table_path
+from antoan.plans.proposing.tables import names_appendix, read_rows, table_path
 from antoan.plans.proposing.targets import read_aim
 from antoan.plans.proposing.wording import key
 
@@ -42,10 +42,16 @@ class Walk:
             self.findings.role("", paragraph.start, paragraph.end, "closing")
         self._tables()
         found = self.findings
+        if not found.tasks:
+            found.warnings.append(
+                "Không đọc được nhiệm vụ nào trong văn bản. Hãy kiểm tra có đúng tệp kế hoạch không, "
+                "hoặc thêm nhiệm vụ bằng tay khi đối chiếu."
+            )
         return Proposals(
             tasks=sorted(found.tasks, key=lambda task: (task.start, task.end)),
             targets=sorted(found.targets, key=lambda target: (target.start, target.end)),
             sentences=cover(self.parsed, found.roles),
+            warnings=list(dict.fromkeys(found.warnings)),
         )
 
     def _asked_in_opening(self) -> list[str]:
@@ -83,25 +89,37 @@ class Walk:
         if named:
             kind = "organise" if here.kind in (None, "tasks") else here.kind
             here = replace(here, lead=tuple(named), lead_evidence="lead_heading", kind=kind, coordinate=())
+        if title and (along := self._along(title)):
+            here = replace(here, coordinate=tuple(along))
         if provision.heading_end > provision.start:
             self.findings.role(provision.path, provision.start, provision.heading_end, "heading")
         item = Item(self.findings, provision, here)
         for paragraph in provision.paragraphs:
             item.read(paragraph)
+        told = item.take_labelled(provision.children)
         item.finish()
         below = here
         if item.lead and (not title or item.opens_list):
             evidence = "lead_list" if item.opens_list else "lead_carried"
             below = replace(here, lead=tuple(item.lead), lead_evidence=evidence, coordinate=tuple(item.coordinate))
         for child in provision.children:
-            self._provision(child, below)
+            if not told:
+                self._provision(child, below)
+            else:
+                self.findings.role(child.path, child.start, child.end, "text")
+
+    def _along(self, title: str) -> list[str]:
+        """The bodies of a heading "Chủ trì, phối hợp với …", with whom everything below it is done."""
+        if "phối hợp" not in key(title):
+            return []
+        return [name for deed in read_deeds(title, under=[], issuer=self.findings.issuer) for name in deed.coordinate]
 
     # Tables
 
     def _tables(self) -> None:
         unnumbered = 0
         for table in self.parsed.tables:
-            inside = self._path_at(table.start)
+            inside = self._path_of(table)
             unnumbered += inside is None
             path = table_path(table, unnumbered, inside)
             self.findings.role(path, table.start, table.end, "table")
@@ -116,11 +134,13 @@ class Walk:
                     row.path, row.text, row.start, row.end, row.lead, row.coordinate, own, evidence, product=row.product
                 )
 
-    def _path_at(self, offset: int) -> str | None:
-        """The path of the innermost provision of the body around an offset."""
-        if offset >= self.parsed.body_end > 0:
+    def _path_of(self, table: Table) -> str | None:
+        """The path of the innermost provision that a table belongs to: the last that began before it, on its side of the foot."""
+        parsed = self.parsed
+        if table.start >= parsed.body_end > 0 or names_appendix(table.heading):
             return None
-        level, path = self.parsed.provisions, None
-        while inner := next((p for p in level if p.start <= offset < p.end), None):
+        since = parsed.foot_end if table.start >= parsed.foot_end else 0
+        level, path = parsed.provisions, None
+        while inner := next((p for p in reversed(level) if since <= p.start <= table.start), None):
             path, level = inner.path, inner.children
         return path

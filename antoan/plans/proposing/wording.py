@@ -100,13 +100,15 @@ def depths(text: str) -> list[int]:
     return result
 
 
-def start_of_tail(text: str, source: str, start: int, end: int) -> int:
-    """Where a healed heading begins in `source[start:end]`, whose front is its label ("1.", "Điều 2."); `start` if unknown."""
-    at = end
-    for character in reversed(text):
+def place_of_tail(text: str, source: str, start: int, end: int) -> tuple[int, int]:
+    """Where a healed heading stands in `source[start:end]`, whose front is its label ("1.", "Điều 2.") and whose end may
+    be a colon; the whole stretch if unknown."""
+    at, last = end, None
+    for character in reversed(text.rstrip()):
         if character.isspace():
             continue
         at = source.rfind(character, start, at)
         if at < 0:
-            return start
-    return at
+            return start, end
+        last = last or at + 1
+    return at, last or end

@@ -3,10 +3,26 @@
 from antoan.plans.queries.bodies import unclear_names
 from antoan.plans.queries.heads import head_record
 from antoan.plans.queries.issuers import day_of, issuer_of, unit_named
-from antoan.plans.queries.late import late_by_unit, overdue_rows, running, standing_counts, week_of
+from antoan.plans.queries.late import (
+    late_by_unit,
+    leader_figures,
+    overdue_rows,
+    running,
+    standing_counts,
+    week_of,
+)
 from antoan.plans.queries.matrix import Cell, Matrix, matrix_of
 from antoan.plans.queries.nearness import nearest
-from antoan.plans.queries.plans import assignment_rows, plan_or_none, plan_rows, task_rows
+from antoan.plans.queries.plans import (
+    assignment_rows,
+    figures_of,
+    listed,
+    pick_filters,
+    picks_of,
+    plan_or_none,
+    plan_rows,
+    task_rows,
+)
 from antoan.plans.queries.reading import Reading, reading_of
 from antoan.plans.queries.waiting import waiting_for
 
@@ -16,12 +32,17 @@ __all__ = [
     "Reading",
     "assignment_rows",
     "day_of",
+    "figures_of",
     "head_record",
     "issuer_of",
     "late_by_unit",
+    "leader_figures",
+    "listed",
     "matrix_of",
     "nearest",
     "overdue_rows",
+    "pick_filters",
+    "picks_of",
     "plan_or_none",
     "plan_rows",
     "reading_of",

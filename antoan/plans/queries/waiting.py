@@ -6,13 +6,16 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from antoan.core.scoping import Actor, reach
+from antoan.accounts.queries import Seats, seats_of
+from antoan.core.scoping import Actor
 from antoan.plans.models import Extension, Plan, ProgressReport, Urging
+
+AT_ONCE = 10  # decisions to show; the next ones follow when these are taken
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """Reports to confirm, extensions to decide, plans to review, reminders not yet seen."""
+    """Reports to confirm and extensions to decide, the oldest first; plans to review, reminders not yet seen."""
 
     reports: QuerySet[ProgressReport]
     extensions: QuerySet[Extension]
@@ -20,20 +23,19 @@ class Waiting:
     urgings: QuerySet[Urging]
 
 
-def waiting_for(actor: Actor) -> Waiting:
+def waiting_for(actor: Actor, seats: Seats | None = None) -> Waiting:
     """What this person may decide himself: deeds reach only the own unit, so nothing of lower units is here."""
-    deciding = reach(actor.granted("plans.decide"))
+    seats = seats or seats_of(actor)
+    deciding = seats.allowing("plans.decide")
     reports = ProgressReport.objects.filter(
         claims_done=True, verdict="", assignment__confirmed_on=None, assignment__task__plan__unit__in=deciding
-    ).select_related("assignment__unit", "assignment__task__plan")
-    extensions = Extension.objects.filter(
-        is_granted__isnull=True, assignment__task__plan__unit__in=deciding
-    ).select_related("assignment__unit", "assignment__task__plan")
-    reviews = Plan.objects.filter(status=Plan.Status.REVIEWING, unit__in=reach(actor.granted("plans.draft")))
-    urgings = Urging.objects.filter(seen_at=None, unit__in=reach(actor.granted("plans.progress")))
+    )
+    extensions = Extension.objects.filter(is_granted__isnull=True, assignment__task__plan__unit__in=deciding)
+    reviews = Plan.objects.filter(status=Plan.Status.REVIEWING, unit__in=seats.allowing("plans.draft"))
+    urgings = Urging.objects.filter(seen_at=None, unit__in=seats.allowing("plans.progress"))
     return Waiting(
-        reports.order_by("at"),
-        extensions.order_by("at"),
+        reports.select_related("assignment__unit", "assignment__task").order_by("at")[:AT_ONCE],
+        extensions.select_related("assignment__unit", "assignment__task").order_by("at")[:AT_ONCE],
         reviews.select_related("unit"),
         urgings.select_related("plan__unit", "unit"),
     )

@@ -90,8 +90,9 @@ def _cited(plan: Plan) -> str:
     number = f" số {plan.reference}" if plan.reference else ""
     day = f", ngày {plan.issued_on:%d/%m/%Y}" if plan.issued_on else ""
     title = plan.title.rstrip(". ")
-    if title.startswith("Thực hiện"):
-        title = "thực hiện" + title.removeprefix("Thực hiện")
+    first, _, rest = title.partition(" ")
+    if first.istitle() and not rest[:1].isupper():  # "Thực hiện …", not "Việt Nam …"
+        title = f"{first.lower()} {rest}"
     return f"Kế hoạch{number}{day} {title}"
 
 
@@ -135,7 +136,10 @@ def _leading(plan: Plan, figures: Figures) -> str:
         lines.append(f"Có {done}/{len(figures.expected)} đơn vị được yêu cầu đã ban hành kế hoạch thực hiện.")
         if figures.missing:
             lines.append(f"Chưa ban hành kế hoạch: {_list(figures.missing)}.")
-    lines.append(f"Trong kỳ có {figures.units_reporting} đơn vị gửi {figures.reports} lượt báo cáo tiến độ.")
+    if figures.reports:
+        lines.append(f"Trong kỳ có {figures.units_reporting} đơn vị gửi {figures.reports} lượt báo cáo tiến độ.")
+    else:
+        lines.append("Trong kỳ chưa có đơn vị nào gửi báo cáo tiến độ.")
     return "\n".join(lines)
 
 
@@ -147,14 +151,22 @@ def _overall(figures: Figures, term: Term) -> str:
     done = counts[Standing.DONE_ON_TIME] + counts[Standing.DONE_LATE]
     running = counts[Standing.IN_TIME] + counts[Standing.OVERDUE]
     extended = sum(any(part.is_extended for part in task.leads) for task in given)
-    lines = [
-        f"Đến ngày {figures.on:%d/%m/%Y}, trong {len(given)} nhiệm vụ đã giao có {done} nhiệm vụ hoàn thành "
-        f"({counts[Standing.DONE_ON_TIME]} đúng hạn, {counts[Standing.DONE_LATE]} quá hạn) và {running} nhiệm vụ đang thực hiện "
-        f"({counts[Standing.IN_TIME]} trong hạn, {counts[Standing.OVERDUE]} quá hạn)."
-    ]
+    done_said = (
+        f"{done} nhiệm vụ hoàn thành{_halves(counts[Standing.DONE_ON_TIME], 'đúng hạn', counts[Standing.DONE_LATE])}"
+    )
+    run_said = (
+        f"{running} nhiệm vụ đang thực hiện{_halves(counts[Standing.IN_TIME], 'trong hạn', counts[Standing.OVERDUE])}"
+    )
+    lines = [f"Đến ngày {figures.on:%d/%m/%Y}, trong {len(given)} nhiệm vụ đã giao có {done_said} và {run_said}."]
     if extended:
         lines.append(f"Có {extended} nhiệm vụ đã được gia hạn so với thời hạn giao ban đầu.")
     return "\n".join(lines)
+
+
+def _halves(well: int, how: str, late: int) -> str:
+    """How many of them kept the day, as a bracket: " (5 đúng hạn, 1 quá hạn)"; nothing where there are none."""
+    said = [f"{count} {words}" for count, words in ((well, how), (late, "quá hạn")) if count]
+    return f" ({', '.join(said)})" if said else ""
 
 
 def _deeds(figures: Figures) -> str:
@@ -172,17 +184,20 @@ def _shortly(task: TaskFigure, length: int = 140) -> str:
     return f"{text} ({task.task.path})" if task.task.path else text
 
 
+def _begun(text: str) -> str:
+    text = text.strip().rstrip(".")
+    return text[:1].upper() + text[1:]
+
+
 def _targets(figures: Figures) -> str:
     lines = []
     for target in figures.targets:
         readings = [reading for reading in target.readings.all() if reading.on <= figures.on]
         if readings:
             value = f"{readings[0].value.normalize():f}".replace(".", ",")
-            lines.append(
-                f"{target.text.rstrip('.')}: đạt {value} {target.unit} (số liệu ngày {readings[0].on:%d/%m/%Y})."
-            )
+            lines.append(f"{_begun(target.text)}: đạt {value} {target.unit} (số liệu ngày {readings[0].on:%d/%m/%Y}).")
         else:
-            lines.append(f"{target.text.rstrip('.')}: chưa có số liệu.")
+            lines.append(f"{_begun(target.text)}: chưa có số liệu.")
     return "\n".join(lines)
 
 
@@ -202,7 +217,7 @@ def _resources(figures: Figures) -> str:
 def _late(figures: Figures) -> str:
     lines = []
     for task in figures.tasks:
-        late = [part for part in task.parts if part.standing == Standing.OVERDUE]
+        late = [part for part in task.leads if part.standing == Standing.OVERDUE]
         if late:
             who = _list([_who(part) for part in late])
             earliest = min(part.due for part in late if part.due)

@@ -115,7 +115,7 @@ def figures_of(actor: Actor, plan: Plan, unit: Any, term: Term, today: date) -> 
             Prefetch("extensions", Extension.objects.filter(is_granted=True).order_by("decided_at"), to_attr="granted"),
             Prefetch("reports", ProgressReport.objects.filter(on__lte=on).order_by("on", "at"), to_attr="told"),
         )
-        .order_by("part", "unit__name")
+        .order_by("-part", "unit__name")  # who leads stands before who helps
     )
     is_whole = unit.pk == plan.unit_id
     if not is_whole:

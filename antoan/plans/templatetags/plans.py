@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.utils import timezone
 
 from antoan.accounts.events import name_of
+from antoan.core.periods import Term
+from antoan.obligations.models import SOON
 from antoan.plans.models.task import Recurrence
 
 register = template.Library()
@@ -54,3 +58,58 @@ def excerpt(document: Any, task: Any) -> str:
 def column(mapping: dict, name: str) -> Any:
     """The value under a name; None where there is none."""
     return mapping.get(name)
+
+
+@register.filter
+def leading(parts: Iterable[Any]) -> list[Any]:
+    """The parts of those who lead; who only helps is done with the one who leads."""
+    return [part for part in parts if part.part == "lead"]
+
+
+@register.filter
+def helping(parts: Iterable[Any]) -> list[Any]:
+    return [part for part in parts if part.part != "lead"]
+
+
+def _state(part: Any) -> str:
+    if part.confirmed_on:
+        return "done"
+    if part.due is None or part.awaits_confirmation:
+        return "open"
+    left = part.due - timezone.localdate()
+    return "late" if left.days < 0 else "soon" if left <= SOON else "open"
+
+
+@register.filter
+def late(parts: Iterable[Any]) -> list[Any]:
+    """Those whose due day is past and who have not said that they are done."""
+    return [part for part in parts if _state(part) == "late"]
+
+
+@register.filter
+def confirmed(parts: Iterable[Any]) -> list[Any]:
+    return [part for part in parts if part.confirmed_on]
+
+
+@register.filter
+def squares(parts: Iterable[Any]) -> list[dict[str, str]]:
+    """The cells of the reach strip of one task: one square per unit."""
+    return [{"name": str(part.unit), "state": _state(part), "address": part.get_absolute_url()} for part in parts]
+
+
+@register.filter
+def asked(rows: Iterable[tuple[Any, list[Any]]], of_somebody: bool) -> list[tuple[Any, list[Any]]]:
+    """The rows of the coverage matrix whose task is asked of at least one unit, or the others."""
+    return [row for row in rows if any(cell.coverage != "not_asked" for cell in row[1]) == of_somebody]
+
+
+@register.filter
+def term_name(code: str) -> str:
+    """A term in words: "2024-H1" is "6 tháng đầu năm 2024"."""
+    return str(Term.parse(code))
+
+
+@register.filter
+def lines(text: str) -> int:
+    """How many lines a box needs to show a text whole, for browsers that do not fit it themselves."""
+    return max(2, sum(1 + len(line) // 95 for line in text.splitlines()))

@@ -194,3 +194,14 @@ def test_the_page_asks_for_names_and_adds_the_unit(client, world, plan):
 def test_a_task_begins_with_a_capital_where_its_sentence_was_cut(office, plan):
     cut = make_proposal(plan, text="kết hợp phòng ngừa với xử lý vi phạm")
     assert commands.accept(office, proposal=cut).text == "Kết hợp phòng ngừa với xử lý vi phạm"
+
+
+def test_two_spellings_of_one_body_make_one_unit(office, plan):
+    first, second = make_proposal(plan, lead=["Phòng Kinh tế"]), make_proposal(plan, lead=["Phòng Kinh tế huyện"])
+    commands.name_bodies(
+        office,
+        plan=plan,
+        known={},
+        new={"Phòng Kinh tế": "Phòng Kinh tế huyện Bác Ái", "Phòng Kinh tế huyện": "Phòng kinh tế huyện Bác Ái"},
+    )
+    assert first.lead_units.get() == second.lead_units.get()

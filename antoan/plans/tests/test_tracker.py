@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from antoan.core import spreadsheets
 from antoan.core.spreadsheets import Column, Sheet
 from antoan.plans import sheets
-from antoan.plans.models import ColumnMap
+from antoan.plans.models import ColumnMap, Plan
 from antoan.plans.tests.factories import make_plan
 
 HEADINGS = [
@@ -103,3 +103,22 @@ def test_what_leaves_as_excel_comes_back_as_the_same_tasks(world, office, plan):
 def test_no_sheet_makes_finding_its_headings_fail(rows):
     sheet = Sheet("a", rows)
     assert 0 <= sheets.find_headings(sheet) < len(rows)
+
+
+def test_an_office_that_has_only_excel_begins_its_plan_with_the_list(client, world):
+    client.force_login(world.people["Hương"], backend="allauth.account.auth_backends.AuthenticationBackend")
+    facts = {"unit": world.district.pk, "title": "Công tác an toàn lao động năm 2024", "issued_on": "2024-06-20"}
+    begun = client.post(reverse("plans:begin"), facts, follow=True)
+    assert begun.redirect_chain[-1][0] == reverse("plans:tracker", args=[Plan.objects.get().pk])
+    file = SimpleUploadedFile("theo-doi.xlsx", workbook())
+    look = client.post(begun.redirect_chain[-1][0], {"file": file})
+    facts = {"deed": "take", "content": look.context["content"], "sheet_name": look.context["sheet_name"]}
+    client.post(begun.redirect_chain[-1][0], facts)
+    assert Plan.objects.get().tasks.filter(assignments__unit=world.committee).count() == 2
+
+
+def test_a_plan_cannot_begin_without_a_title(client, world):
+    client.force_login(world.people["Hương"], backend="allauth.account.auth_backends.AuthenticationBackend")
+    answer = client.post(reverse("plans:begin"), {"unit": world.district.pk, "title": "  "})
+    assert answer.status_code == 200
+    assert not Plan.objects.exists()

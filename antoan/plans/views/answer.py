@@ -108,15 +108,18 @@ def links(request: Request, pk: int) -> HttpResponse:
         made.setdefault(link.upper_id, []).append(link)
     refusals = {row.task_id: row.reason for row in AnswerRefusal.objects.filter(task__plan=upper, unit=plan.unit)}
     own = list(plan.tasks.order_by("order", "id"))
+    asked = {task.pk for task, cell in _asked(upper, plan.unit)}
     rows = [
         {
             "task": task,
             "links": made.get(task.pk, []),
             "reason": refusals.get(task.pk, ""),
             "near": queries.nearest(task, own),
+            "asked": task.pk in asked,
         }
         for task in upper.tasks.order_by("order", "id")
     ]
+    rows.sort(key=lambda row: not row["asked"])  # what was asked of the unit stands first
     return render(request, "plans/links.html", {"plan": plan, "upper": upper, "rows": rows, "own": own})
 
 

@@ -11,12 +11,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from antoan.accounts.queries import seats_of
 from antoan.core.http import Request
 from antoan.core.models import AuditEvent
 from antoan.core.scoping import require
 from antoan.documents.ingestion import understand_upload
 from antoan.plans import commands, queries
-from antoan.plans.forms import AssignForm, BringInForm, DescribeForm, FundingForm, ReadingForm
+from antoan.plans.forms import AssignForm, BeginForm, BringInForm, DescribeForm, FundingForm, ReadingForm
 from antoan.plans.models import FundingLine, Plan, Target, Task
 from antoan.plans.views.common import attempt, demand, plan_in_reach, tell
 
@@ -53,6 +54,18 @@ def bring_in(request: Request) -> HttpResponse:
     return render(request, "plans/bring_in.html", {"form": form})
 
 
+@require_http_methods(["GET", "POST"])
+def begin(request: Request) -> HttpResponse:
+    """Which plan does the list of tasks belong to that I have in Excel?"""
+    demand(request, "plans.draft", None)
+    form = BeginForm(request.POST or None, actor=request.actor)
+    if request.method == "POST" and (
+        plan := attempt(form, lambda: commands.begin_plan(request.actor, **form.cleaned_data))
+    ):
+        return redirect("plans:tracker", plan.pk)
+    return render(request, "plans/begin.html", {"form": form})
+
+
 def _shell(request: Request, plan: Plan, tab: str) -> dict:
     """What every tab of a plan shows above itself."""
     figures = queries.plan_rows(request.actor).get(pk=plan.pk)
@@ -63,9 +76,12 @@ def _shell(request: Request, plan: Plan, tab: str) -> dict:
 def tasks(request: Request, pk: int) -> HttpResponse:
     """What does this plan ask, of whom, and how does it stand?"""
     plan = plan_in_reach(request, pk)
-    rows = queries.task_rows(plan)
+    filters = queries.pick_filters(request.actor)
+    picked = request.GET.get("xem", "")
+    rows = queries.task_rows(plan).filter(*(where for pick, where in filters.items() if pick == picked))
     page = Paginator(rows, 100).get_page(request.GET.get("trang"))
-    return render(request, "plans/plan.html", _shell(request, plan, "tasks") | {"rows": page})
+    context = {"rows": page, "picked": picked, "picks": queries.picks_of(plan, request.actor)}
+    return render(request, "plans/plan.html", _shell(request, plan, "tasks") | context)
 
 
 @require_GET
@@ -90,7 +106,8 @@ def matrix(request: Request, pk: int) -> HttpResponse:
         }
         for one in found.answerers
     ]
-    is_asked = any(request.actor.may("plans.answer", one.unit) for one in found.answerers)
+    own = set(seats_of(request.actor).allowing("plans.answer"))
+    is_asked = any(one.unit.pk in own for one in found.answerers)
     context = {"matrix": found, "cells": cells, "is_asked": is_asked}
     return render(request, "plans/matrix.html", _shell(request, plan, "matrix") | context)
 

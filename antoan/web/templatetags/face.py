@@ -32,6 +32,7 @@ _STATES = {  # state → (class, icon, words)
     "done_on_time": ("done", "circle-check", "hoàn thành đúng hạn"),
     "done_late": ("done", "history", "hoàn thành quá hạn"),
     "in_time": ("", "clock", "trong hạn"),
+    "awaiting": ("", "hourglass", "chờ xác nhận"),
 }
 
 
@@ -58,6 +59,18 @@ def due_mark(due: date | None, done_on: date | None = None) -> SafeString:
 
 
 @register.simple_tag
+def part_mark(part: Any) -> SafeString:
+    """How a unit's part in a task stands. Silence of the issuer is shown as such, not as lateness of the unit."""
+    if part.ended_on:
+        return mark("passed")
+    if part.confirmed_on:
+        return mark(part.standing)
+    if part.awaits_confirmation:
+        return mark("awaiting", f"chờ xác nhận từ {part.done_on:%d/%m/%Y}")
+    return due_mark(part.due)
+
+
+@register.simple_tag
 def timeline(
     start: date | None,
     end: date | None,
@@ -65,40 +78,42 @@ def timeline(
     first_due: date | None = None,
     events: Iterable[date] = (),
 ) -> SafeString:
-    """The thin bar of a period: its start, today, its due day, what happened. A period without an end shows no due day."""
+    """The thin bar of a period: its start, today, its due day, what happened; red is only what lies beyond the due day.
+
+    Nothing where there is no start or no due day: a bar that only says "until today" tells nobody anything.
+    """
     today = timezone.localdate()
-    if start is None:
+    if start is None or end is None:
         return mark_safe("")
-    far = max(filter(None, [end, done, None if done else min(today, (end or today) + timedelta(days=400)), start]))
+    reached = done or today
+    far = max(end, min(reached, end + timedelta(days=400)), start)
     days = max((far - start).days, 1)
 
     def at(day: date) -> float:
         return round(4 + 292 * min(max((day - start).days / days, 0), 1), 1)
 
-    reached = done or min(today, far)
-    css = "done" if done else "late" if end and today > end else "soon" if end and (end - today).days <= 7 else ""
-    words = f"từ {start:%d/%m/%Y}" + (f" đến hạn {end:%d/%m/%Y}" if end else ", không có hạn")
-    words += f", xong {done:%d/%m/%Y}" if done else ""
-    dots = format_html_join("", '<circle class="event" cx="{}" cy="7" r="3"/>', ((at(day),) for day in events))
-    due = format_html('<circle class="due" cx="{}" cy="7" r="4.5"/>', at(end)) if end else ""
+    css = "done" if done else "soon" if 0 <= (end - today).days <= 7 else ""
+    words = f"từ {start:%d/%m/%Y} đến hạn {end:%d/%m/%Y}" + (f", xong {done:%d/%m/%Y}" if done else "")
+    late = due = now = mark_safe("")
+    if reached > end:
+        late = format_html('<line class="run late" x1="{}" y1="7" x2="{}" y2="7"/>', at(end), at(reached))
     if first_due and first_due != end:
-        due = format_html('{}<circle class="due" cx="{}" cy="7" r="2.5"/>', due, at(first_due))
+        due = format_html('<circle class="due" cx="{}" cy="7" r="2.5"/>', at(first_due))
         words += f", hạn đầu {first_due:%d/%m/%Y}"
-    now = (
-        format_html('<line class="today" x1="{0}" y1="1" x2="{0}" y2="13"/>', at(today))
-        if start <= today <= far
-        else ""
-    )
+    if start <= today <= far:
+        now = format_html('<line class="today" x1="{0}" y1="1" x2="{0}" y2="13"/>', at(today))
+    dots = format_html_join("", '<circle class="event" cx="{}" cy="7" r="3"/>', ((at(day),) for day in events))
     return format_html(
-        '<svg class="timeline" viewBox="0 0 300 14" preserveAspectRatio="none" role="img" aria-label="{}">'
-        '<line class="track" x1="4" y1="7" x2="296" y2="7"/><line class="run {}" x1="4" y1="7" x2="{}" y2="7"/>{}{}{}</svg>',
-        words, css, max(at(reached), 4.1), dots, due, now,
+        '<svg class="timeline" viewBox="0 0 300 14" role="img"><title>{}</title>'
+        '<line class="track" x1="4" y1="7" x2="296" y2="7"/><line class="run {}" x1="4" y1="7" x2="{}" y2="7"/>'
+        '{}{}<circle class="due" cx="{}" cy="7" r="4.5"/>{}{}</svg>',
+        words, css, max(at(min(reached, end)), 4.1), late, due, at(end), dots, now,
     )  # fmt: skip
 
 
 _STRIP_WORDS = {
     "late": ("quá hạn", "!"), "soon": ("sắp đến hạn", "~"), "done": ("xong", "✓"), "open": ("trong hạn", ""),
-    "covered": ("đã ban hành", "✓"), "draft": ("đang dự thảo", "~"), "missing": ("chưa có", "!"), "refused": ("từ chối", "–"),
+    "covered": ("đã ban hành", "✓"), "draft": ("đang dự thảo", "~"), "missing": ("chưa có kế hoạch", "!"),
 }  # fmt: skip
 
 
@@ -112,7 +127,12 @@ def strip(cells: Iterable[Any], label: str) -> SafeString:
         title = f"{cell['name']}: {cell.get('words') or words}"
         if cell.get("address"):
             inner = format_html(
-                '<a class="{}" href="{}" title="{}" aria-label="{}">{}</a>', state, cell["address"], title, title, sign
+                '<a class="cell {}" href="{}" title="{}" aria-label="{}">{}</a>',
+                state,
+                cell["address"],
+                title,
+                title,
+                sign,
             )
         else:
             inner = format_html(
@@ -120,6 +140,16 @@ def strip(cells: Iterable[Any], label: str) -> SafeString:
             )
         items.append((inner,))
     return format_html('<ul class="strip" aria-label="{}">{}</ul>', label, format_html_join("", "<li>{}</li>", items))
+
+
+@register.simple_tag
+def legend(*states: str) -> SafeString:
+    """What the squares of a strip mean: the same square, its sign and its words."""
+    rows = ((state, _STRIP_WORDS[state][1], _STRIP_WORDS[state][0]) for state in states)
+    return format_html(
+        '<ul class="legend">{}</ul>',
+        format_html_join("", '<li><span class="cell {}" aria-hidden="true">{}</span>{}</li>', rows),
+    )
 
 
 @register.filter

@@ -187,6 +187,82 @@ def test_a_wrapped_number_at_the_beginning_of_a_line_is_no_label():
     assert list(tree(parsed)) == ["I", "I.1", "I.2"]
 
 
+def test_an_impossible_day_of_issue_is_told_with_the_remedy():
+    parsed = read(
+        "UBND XÃ\nSố: 12/KH-UBND\nPhước Đại, ngày 31 tháng 2 năm 2024\nKẾ HOẠCH\nKiểm tra\nI. NHIỆM VỤ\n1. Kiểm tra.\n"
+    )
+    assert parsed.header.day is None
+    assert "ngày 31 tháng 2 năm 2024" in parsed.warnings[0]
+    assert "hãy sửa theo bản gốc" in parsed.warnings[0]
+
+
+LETTER = """\
+ỦY BAN NHÂN DÂN            CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+HUYỆN BÁC ÁI                    Độc lập - Tự do - Hạnh phúc
+Số: 1456/UBND-NV            Bác Ái, ngày 12 tháng 7 năm 2024
+V/v bảo đảm an toàn lao động
+   mùa mưa bão năm 2024
+
+          Kính gửi: Ủy ban nhân dân các xã.
+
+1. Ủy ban nhân dân các xã rà soát lán trại công nhân.
+Yêu cầu các đơn vị nghiêm túc thực hiện./.
+"""
+
+
+def test_a_letter_has_no_kind_and_its_abstract_may_take_several_lines():
+    parsed = read(LETTER)
+    assert (parsed.header.kind, parsed.header.title) == (None, "bảo đảm an toàn lao động mùa mưa bão năm 2024")
+    assert parsed.header.issuer == "ỦY BAN NHÂN DÂN HUYỆN BÁC ÁI"
+    assert [paragraph.text for paragraph in parsed.closing] == ["Yêu cầu các đơn vị nghiêm túc thực hiện./."]
+
+
+def test_of_two_signatures_side_by_side_the_leading_body_s_on_the_right_is_taken():
+    parsed = read(
+        "KẾ HOẠCH LIÊN TỊCH\nKiểm tra\nI. NHIỆM VỤ\n1. Kiểm tra.\n\n"
+        "   TM. LIÊN ĐOÀN LAO ĐỘNG              KT. GIÁM ĐỐC SỞ LAO ĐỘNG -\n"
+        "        PHÓ CHỦ TỊCH                      THƯƠNG BINH VÀ XÃ HỘI\n"
+        "                                              PHÓ GIÁM ĐỐC\n\n"
+        "        Lê Văn Thành                         Trần Phú Hưng\n"
+    )
+    signer = parsed.header.signer
+    assert (signer.authority, signer.position, signer.name) == (
+        "KT. GIÁM ĐỐC SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI",
+        "PHÓ GIÁM ĐỐC",
+        "Trần Phú Hưng",
+    )
+
+
+def test_a_sentence_that_charges_is_no_title_of_its_article_or_clause():
+    parsed = read(
+        "QUYẾT ĐỊNH\nVề an toàn lao động\nĐiều 1. Sở Y tế có trách nhiệm:\n1. Trong thời hạn 05 ngày, Sở Nội vụ có trách nhiệm:\n"
+        "a) Thẩm định hồ sơ;\nĐiều 2. Quyết định này có hiệu lực kể từ ngày ký.\nChánh Văn phòng chịu trách nhiệm thi hành.\n"
+    )
+    assert {path: title for path, (title, _) in tree(parsed).items()} == dict.fromkeys(
+        ["Điều 1", "Điều 1.1", "Điều 1.1.a", "Điều 2"], ""
+    )
+
+
+def test_bases_come_in_the_order_of_the_text_with_the_kind_that_stands_before_the_number():
+    parsed = read(
+        "QUYẾT ĐỊNH\nVề an toàn lao động\nCăn cứ Luật Tổ chức chính quyền địa phương số 72/2025/QH15;\n"
+        "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Việc làm ngày 16 tháng 6 năm 2025;\n"
+        "Xét Báo cáo thẩm tra số 88/BC-VHXH ngày 01/12/2025.\nĐiều 1. Ban hành Quy chế.\n"
+    )
+    assert [(base.kind, base.number, base.date) for base in parsed.header.bases] == [
+        ("Luật", "72/2025/QH15", None),
+        ("Luật sửa đổi, bổ sung một số điều của Luật Việc làm", None, "2025-06-16"),
+        ("Báo cáo", "88/BC-VHXH", "2025-12-01"),
+    ]
+
+
+def test_a_table_that_lost_its_columns_and_a_doubtful_encoding_are_told():
+    lost = read("KẾ HOẠCH\nKiểm tra\nI. NHIỆM VỤ\n1. Kiểm tra.\nTT Nội dung nhiệm vụ\nSở\nY tế\n")
+    assert "đã mất cột" in lost.warnings[0]
+    doubtful = parse(ReadText("Kiem tra", "text/plain", "windows-1258", encoding_confidence=0.2))
+    assert "windows-1258" in doubtful.warnings[0]
+
+
 words = st.sampled_from(
     "KẾ HOẠCH|I.|II.|1.|2.|a)|b)|-|Điều 1.|Điều 2.|Căn cứ|Nơi nhận:|TM. ỦY BAN NHÂN DÂN|CHỦ TỊCH|Số: 12/KH-UBND|“|”|:|;|.|\n|\n\n|    |*|-----|ngày 31 tháng 2 năm 2024|"
     "Phụ lục|PHỤ LỤC I|Ủy ban nhân dân xã|tổ chức|kiểm tra|trước ngày 15/6|2024.|Chương II|Mục 1|(1)|đ)|Thực hiện|Lưu: VT.|Nguyễn Văn Thành".split(

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from antoan.documents.reading import WrongEncoding, read
-from antoan.documents.reading.tests.vietnamese import texts, to_tcvn3, to_vni, to_windows_1258
+from antoan.documents.reading.tests.vietnamese import texts, to_tcvn3, to_tcvn3_standard, to_vni, to_windows_1258
 
 HEADER = """CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM
 Độc lập - Tự do - Hạnh phúc
@@ -137,3 +137,11 @@ def test_bytes_that_make_no_sense_in_the_encoding_chosen_are_refused_with_its_na
         read(data, filename="cũ.txt", encoding=encoding)
     assert encoding in refusal.value.message
     assert "Hãy chọn một bảng mã khác" in refusal.value.message
+
+
+def test_toned_capitals_of_the_tcvn_standard_are_known_from_windows_punctuation():
+    assert read(to_tcvn3_standard(HEADER)).text == HEADER
+    quoted = (
+        to_tcvn3("Tháng hành động an toàn, vệ sinh lao động tại nơi làm việc: ") + b"\x93" + to_tcvn3("Vì sức khỏe")
+    )
+    assert read(quoted + b"\x94").text.endswith("“Vì sức khỏe”")

@@ -75,6 +75,13 @@ def test_a_file_over_the_limit_is_refused_with_both_sizes():
     assert "1,9 MB" in message
 
 
+def test_a_text_longer_than_any_document_is_refused_with_both_lengths(monkeypatch):
+    monkeypatch.setattr(reading, "MAX_CHARACTERS", 2_000)
+    message = refusal("Kế hoạch\n".encode() * 300, code="too_large")
+    assert "2.700 ký tự" in message
+    assert "2.000 ký tự" in message
+
+
 def test_a_huge_file_is_refused_before_a_byte_of_it_is_read(tmp_path):
     path = tmp_path / "lớn.pdf"
     with path.open("wb") as sparse:

@@ -4,7 +4,7 @@ import unicodedata
 
 from hypothesis import strategies as st
 
-from antoan.documents.reading.charsets import TCVN3, VNI_PAIRS, VNI_SINGLES
+from antoan.documents.reading.charsets import TCVN3, TCVN3_STANDARD, VNI_PAIRS, VNI_SINGLES
 from antoan.documents.reading.syllables import is_syllable
 
 TONES = ["", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323"]
@@ -48,6 +48,12 @@ def texts(draw, *, capitals: bool = True, least: int = 12):
 
 def to_tcvn3(text: str) -> bytes:
     codes = {letter: code for code, letter in TCVN3.items()}
+    return bytes(codes[c] for c in text)
+
+
+def to_tcvn3_standard(text: str) -> bytes:
+    """As a converter such as iconv writes it, toned capitals included."""
+    codes = {letter: code for code, letter in TCVN3_STANDARD.items() if code < 0x80 or code > 0xA0 or letter.isalpha()}
     return bytes(codes[c] for c in text)
 
 

@@ -36,6 +36,15 @@ from antoan.plans.proposing.bodies import read_bodies, read_cell, read_heading
             "Giám đốc, Thủ trưởng các Sở, ban, ngành Thành phố, Chủ tịch UBND các xã, phường chịu trách nhiệm",
             ["Giám đốc, Thủ trưởng các Sở, ban, ngành Thành phố", "Chủ tịch UBND các xã, phường"],
         ),
+        ("UBND các xã được giám sát chuẩn bị báo cáo", ["UBND các xã được giám sát"]),
+        ("UBND các xã, phường nơi có công trình tăng cường kiểm tra", ["UBND các xã, phường"]),
+        ("Phó Thủ tướng Chính phủ trực tiếp chỉ đạo", ["Phó Thủ tướng Chính phủ"]),
+        (
+            "Ban tuyên giáo các huyện ủy, thị ủy, đảng ủy trực thuộc tham mưu",
+            ["Ban tuyên giáo các huyện ủy, thị ủy, đảng ủy trực thuộc"],
+        ),
+        ("Phòng Việc làm và Ban Chính sách pháp luật tham mưu", ["Phòng Việc làm", "Ban Chính sách pháp luật"]),
+        ("Các ông (bà) trưởng thôn có trách nhiệm", ["Các ông (bà) trưởng thôn"]),
         (
             "UBND các phường: Ba Đình, Hoàn Kiếm và UBND xã Bát Tràng chuẩn bị",
             ["UBND các phường: Ba Đình, Hoàn Kiếm", "UBND xã Bát Tràng"],

@@ -117,6 +117,38 @@ def test_whatever_the_words_a_due_date_is_a_day_of_the_calendar(words, year, lab
     assert due is None or date.fromisoformat(due).isoformat() == due
 
 
+@pytest.mark.parametrize(
+    ("words", "due", "operator"),
+    [
+        ("trước ngày 10/01 năm sau", "2025-01-10", "before"),
+        ("trước 17 giờ 00 ngày 25/7/2024", "2024-07-25", "no_later_than"),
+        ("tổ chức tập huấn (quý III/2024)", "2024-09-30", "within"),
+        ("gửi trước ngày 31/5/2024", "2024-05-31", "before"),
+    ],
+)
+def test_the_next_year_an_hour_brackets_and_a_day_gone_by_are_read_as_written(words, due, operator):
+    timing = read_timing(words, JUNE_2024)
+    assert (timing.due, timing.operator) == (due, operator)
+
+
+@pytest.mark.parametrize("words", ["trước ngày 31/6/2025", "trước ngày 31 tháng 6 hằng năm", "chậm nhất ngày 30/02"])
+def test_a_day_that_no_calendar_has_is_named_and_gives_neither_due_date_nor_day_of_the_cycle(words):
+    timing = read_timing(words, JUNE_2024)
+    assert timing.due is None
+    assert timing.impossible in words
+    assert "BYMONTHDAY" not in (timing.rule or "")
+
+
+def test_a_cycle_of_several_years_is_left_to_a_person():
+    timing = read_timing("hai năm một lần tổ chức hội thi", JUNE_2024)
+    assert (timing.recurrence, timing.due) == (None, None)
+    assert "hai năm một lần" in timing.why[0]
+
+
+def test_every_six_months_is_no_sixth_of_january():
+    assert read_timing("tự kiểm tra ít nhất 6 tháng 1 lần", JUNE_2024).rule == "FREQ=YEARLY;BYMONTH=6,12"
+
+
 def test_before_a_month_means_before_its_first_day():
     timing = read_timing("hoàn thành trước tháng 9/2024", JUNE_2024)
     assert (timing.due, timing.operator) == ("2024-09-01", "before")

@@ -40,6 +40,59 @@ def test_the_body_of_one_item_does_not_reach_into_the_next():
     assert [task.lead for task in propose(document).tasks] == [["Sở Y tế"], []]
 
 
+def test_words_that_only_date_belong_to_the_deed_before_them():
+    (first,) = tasks_of("Sở Y tế kiểm tra các bếp ăn; hoàn thành trước ngày 31/8/2024.")
+    assert (first.due, first.text) == ("2024-08-31", "Sở Y tế kiểm tra các bếp ăn; hoàn thành trước ngày 31/8/2024.")
+    (second,) = tasks_of("Các thôn tuyên truyền đến người dân. Hoàn thành trong tháng 8/2024.")
+    assert (second.due, second.text) == ("2024-08-31", "Các thôn tuyên truyền đến người dân.")
+
+
+def test_the_bodies_of_a_heading_to_work_with_hold_for_everything_below():
+    document = a_document(
+        (
+            "3",
+            "Sở Nội vụ",
+            [("a", "Chủ trì, phối hợp với Công an tỉnh", ["Điều tra tai nạn lao động."]), ("b", "", ["Lập báo cáo."])],
+        )
+    )
+    first, second = propose(document).tasks
+    assert (first.lead, first.coordinate) == (["Sở Nội vụ"], ["Công an tỉnh"])
+    assert (second.lead, second.coordinate) == (["Sở Nội vụ"], [])
+
+
+def test_numbered_lines_of_an_activity_are_one_task():
+    document = a_document(
+        (
+            "1",
+            "Lễ phát động",
+            [
+                ("1.1", "Nội dung", ["Phát động Tháng hành động."]),
+                ("1.2", "Thời gian", ["ngày 26/7/2024."]),
+                ("1.3", "Đơn vị chủ trì", ["Phòng Nội vụ; phối hợp: Công an huyện."]),
+            ],
+        ),
+    )
+    (task,) = propose(document).tasks
+    assert (task.path, task.text, task.due) == ("1", "Lễ phát động", "2024-07-26")
+    assert (task.lead, task.coordinate) == (["Phòng Nội vụ"], ["Công an huyện"])
+
+
+def test_addressees_of_the_opening_yield_to_the_body_that_opens_an_item():
+    document = a_document(
+        ("2", "", ["UBND xã tuần tra rừng.", "Kiện toàn tổ bảo vệ rừng."]), issuer="Đảng ủy xã Sơn Mùa"
+    )
+    asked = "Ban Thường vụ Đảng ủy yêu cầu các chi bộ thực hiện các nhiệm vụ sau:"
+    document.opening = [Paragraph(asked, 0, 1)]
+    assert [task.lead for task in propose(document).tasks] == [["UBND xã"], ["UBND xã"]]
+
+
+def test_an_impossible_day_and_a_paper_without_tasks_are_told():
+    impossible = propose(a_document(("III", "TỔ CHỨC THỰC HIỆN", ["UBND xã báo cáo trước ngày 31/6/2024."])))
+    assert impossible.tasks[0].due is None
+    assert "Mục III: “ngày 31/6/2024” không có trong lịch" in impossible.warnings[0]
+    assert "Không đọc được nhiệm vụ nào" in propose(a_document(("I", "TÌNH HÌNH", ["Xã có 5 thôn."]))).warnings[0]
+
+
 def test_a_heading_that_names_a_body_leads_everything_below_it():
     document = a_document(
         (
@@ -218,7 +271,10 @@ def test_the_json_has_the_agreed_keys():
         "confidence",
         "why",
     } <= set(data["tasks"][0])
-    assert set(data) == {"header", "sections", "tasks", "targets", "sentences", "form", "encoding", "warnings"}
+    assert set(data) == {
+        "header", "opening", "sections", "closing", "tasks", "targets", "sentences", "form", "encoding", "warnings",
+        "body", "text",
+    }  # fmt: skip
 
 
 words = st.lists(

@@ -47,6 +47,38 @@ def test_a_target_says_how_much_of_what_by_when(sentence, comparison, value, uni
     assert (figure.comparison, figure.value, figure.unit, figure.of, figure.due) == (comparison, value, unit, of, due)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "comparison", "value", "value_to", "unit", "of"),
+    [
+        ("Tỷ lệ cơ sở được quan trắc đạt 60% trở lên", ">=", 60, None, "%", "Tỷ lệ cơ sở được quan trắc"),
+        ("Hiến từ 250 đến 300 đơn vị máu", ">=", 250, 300, "đơn vị máu", "đơn vị máu"),
+        ("Giảm 10 - 15% số vụ so với năm 2024", "decrease", 10, 15, "%", "số vụ"),
+        ("Không để xảy ra cháy lớn", "=", 0, None, None, "cháy lớn"),
+        ("Kinh tế số đạt tối thiểu 30% GRDP", ">=", 30, None, "%", "Kinh tế số"),
+        ("Thu nhập bình quân đạt 45 triệu đồng/năm", "=", 45, None, "triệu đồng/năm", "Thu nhập bình quân"),
+        ("Tổ chức ít nhất 02 lớp dạy bơi, xong trước ngày 30/9", ">=", 2, None, "lớp", "lớp dạy bơi"),
+    ],
+)
+def test_bounds_ranges_and_nought_are_figures_too(sentence, comparison, value, value_to, unit, of):
+    (figure,) = read_figures(sentence, Years(), aiming=True)
+    assert (figure.comparison, figure.value, figure.value_to, figure.unit, figure.of) == (
+        comparison, value, value_to, unit, of,
+    )  # fmt: skip
+
+
+def test_a_later_figure_measures_what_the_first_one_named():
+    first, second = read_figures("Trên 90% người lao động được huấn luyện; đến năm 2030 đạt 100%", Years(), aiming=True)
+    assert first.of == second.of
+    assert (second.value, second.due) == (100, "2030-12-31")
+
+
+def test_outside_objectives_a_least_count_and_a_whole_are_targets_and_a_condition_of_a_rule_is_none():
+    assert read_figures("Mỗi năm thanh tra ít nhất 20 doanh nghiệp", Years(), aiming=False)[0].value == 20
+    assert read_figures("Kiểm tra 100% số vụ tai nạn chết người", Years(), aiming=False)[0].value == 100
+    assert read_figures("Thông báo trước ít nhất 05 ngày làm việc", Years(), aiming=False) == []
+    assert read_figures("Suy giảm khả năng lao động từ 31% trở lên", Years(), aiming=False, is_rule=True) == []
+
+
 def test_two_targets_of_a_sentence_are_two():
     sentence = "Trên 80% người làm công tác an toàn được tập huấn; 100% nạn nhân được hưởng chế độ."
     first, second = read_figures(sentence, Years(), aiming=True)

@@ -55,7 +55,17 @@
     const inside = event.target.closest("#de-xuat > .proposal");
     if (inside && inside.dataset.proposal !== current) light(inside, false);
   });
+  // The sentence on top keeps count; the last decision makes the way onward the page's one primary action.
+  const count = () => {
+    const open = list().filter((one) => ["pending", "mending"].includes(one.dataset.state));
+    const doubtful = open.filter((one) => one.classList.contains("uncertain")).length;
+    const said = document.querySelector("[data-left]");
+    said.textContent = open.length ? `còn ${open.length} chờ duyệt${doubtful ? ", trong đó " : ""}` : "tất cả đã được duyệt";
+    if (doubtful) said.append(Object.assign(document.createElement("strong"), { textContent: `${doubtful} chỗ cần bạn xem lại` }));
+    document.querySelector("[data-onward]").classList.toggle("primary", !open.length);
+  };
   document.addEventListener("htmx:afterSwap", () => {
+    count();
     const fresh = item();
     if (!fresh) return;
     const mark = document.querySelector(`.reader mark[data-proposal="${current}"]`);

@@ -2,6 +2,9 @@
 document.addEventListener("DOMContentLoaded", () => {
   const errors = document.getElementById("loi");
   if (errors) errors.focus();
+  // On a phone the open tab may stand beyond the edge.
+  const tab = document.querySelector(".tabs [aria-current]");
+  if (tab) tab.parentElement.scrollLeft = tab.offsetLeft - 16;
 });
 // A form that was sent is not sent twice by an impatient thumb.
 document.addEventListener("submit", (event) => {
