@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
 from antoan.accounts.models import Membership, User
-from antoan.accounts.queries import seats_of
+from antoan.accounts.queries import Seats, seats_of
 from antoan.core.scoping import Actor
 from antoan.core.text import squeeze
 from antoan.documents import numbering, writing
@@ -78,6 +79,40 @@ def issued_rows(actor: Actor) -> QuerySet[Document]:
         .select_related("unit")
         .defer("text")
         .order_by("-entry__signed_on", "-id")
+    )
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for somebody among the papers: to be opened, dealt with, approved, issued."""
+
+    unopened: list[Dispatch]
+    mine: list[Dispatch]
+    to_approve: list[Draft]
+    to_issue: list[Draft]
+
+    def __bool__(self) -> bool:
+        return bool(self.unopened or self.mine or self.to_approve or self.to_issue)
+
+
+def waiting_for(actor: Actor, seats: Seats, limit: int = 5) -> Waiting:
+    """The first papers of each sort, oldest first. A query for each right that the actor has."""
+
+    def dispatches(**facts: Any) -> list[Dispatch]:
+        rows = Dispatch.objects.filter(done_at=None, **facts).select_related("document__unit", "unit")
+        return list(rows.defer("document__text").order_by("sent_at", "id")[:limit])
+
+    def drafts(action: str, status: str) -> list[Draft]:
+        units = seats.allowing(action)
+        rows = Draft.objects.filter(unit__in=units, status=status).select_related("unit", "sent_by", "approved_by")
+        return list(rows.order_by("changed_at", "id")[:limit]) if units else []
+
+    receives = seats.allowing("documents.receive")
+    return Waiting(
+        unopened=dispatches(unit__in=receives, opened_at=None) if receives else [],
+        mine=dispatches(unit__in=receives, assigned_to=actor.user_id) if receives else [],
+        to_approve=drafts("documents.approve", Draft.Status.WAITING),
+        to_issue=drafts("documents.issue", Draft.Status.APPROVED),
     )
 
 

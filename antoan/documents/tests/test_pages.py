@@ -242,3 +242,18 @@ def test_a_list_costs_the_same_for_forty_rows_as_for_two(sign_in, world, count_q
     cost_of_two = cost_of_page()
     grow(world, 38)
     assert cost_of_page() == cost_of_two
+
+
+def test_my_work_begins_with_the_papers_that_wait_for_me(sign_in, world):
+    sent = make_issued(world.committee, signed_on=TODAY, title="Gửi xã", recipients=[world.communes["Phước Bình"]])
+    waiting = make_draft(world.committee, title="Chờ lãnh đạo")
+    commands.send_for_approval(world.actor("Lan"), draft=waiting, version=waiting.version)
+    make_approved(world.committee, title="Chờ văn thư")
+    home = reverse("web:home")
+    assert "Duyệt dự thảo:</b> Chờ lãnh đạo" in sign_in("Sính").get(home).content.decode()
+    assert "Lấy số, ban hành:</b> Chờ văn thư" in sign_in("Hạnh").get(home).content.decode()
+    assert "Văn bản đến:</b> Gửi xã" in sign_in("Xuân").get(home).content.decode()
+    commands.open_dispatch(world.actor("Xuân"), dispatch=sent.dispatches.get())
+    commands.assign_dispatch(world.actor("Xuân"), dispatch=sent.dispatches.get(), to=world.people["Duyên"])
+    assert "Xử lý văn bản:</b> Gửi xã" in sign_in("Duyên").get(home).content.decode()
+    assert "Văn bản chờ bạn" not in sign_in("Xuân").get(home).content.decode()
