@@ -10,6 +10,8 @@ from typing import Any, Literal
 from docx import Document as WordDocument
 
 from antoan.documents import kinds, writing
+from antoan.documents.reading import Unreadable
+from antoan.documents.reading.archives import Archive, local
 from antoan.documents.rendering import render_docx
 from antoan.documents.rendering.paper import Block, Heading, Paper, Para, Run
 from antoan.documents.tree import Header, Signer
@@ -17,7 +19,7 @@ from antoan.documents.writing import Content
 
 _BASE = re.compile(r"-?\s*Căn cứ\b")
 _BULLET = re.compile(r"([-+])\s+")
-_MARK = re.compile(r"antoan:(?P<draft>\d+):(?P<version>\d+)$")
+_MARK = re.compile(r"antoan:(?P<draft>[0-9]{1,12}):(?P<version>[0-9]{1,6})$")
 _BOLD_LEVELS = 2
 
 
@@ -107,8 +109,11 @@ def word_of(paper: Paper, *, draft: int, version: int) -> bytes:
 
 def mark_in(data: bytes) -> tuple[int, int] | None:
     """Draft and version from which a Word file came; None where it bears no mark."""
-    properties = WordDocument(io.BytesIO(data)).core_properties
-    for said in (properties.identifier, properties.keywords):
-        if match := _MARK.match(said or ""):
+    try:
+        properties = Archive(data).xml("docProps/core.xml")
+    except Unreadable:  # not every program writes them
+        return None
+    for said in properties:
+        if local(said) in ("identifier", "keywords") and (match := _MARK.match((said.text or "").strip())):
             return int(match["draft"]), int(match["version"])
     return None

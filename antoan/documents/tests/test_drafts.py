@@ -1,4 +1,5 @@
 import io
+import zipfile
 from datetime import date
 
 import pytest
@@ -265,6 +266,16 @@ def test_a_file_without_mark_is_known_by_its_words(world, draft):
     draft.refresh_from_db()
     with pytest.raises(UnknownFile, match=r"giay-moi\.txt"):
         commands.save_file(world.actor("Lan"), draft=draft, version=draft.version, understood=foreign)
+
+
+@pytest.mark.parametrize("properties", [None, b"<broken", b"<a><keywords>antoan:1:x</keywords></a>"])
+def test_a_word_file_without_readable_properties_bears_no_mark(draft, properties):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("word/document.xml", "<a/>")
+        if properties:
+            archive.writestr("docProps/core.xml", properties)
+    assert papers.mark_in(packed.getvalue()) is None
 
 
 def test_a_table_is_not_lost_silently(world, draft):
