@@ -38,6 +38,7 @@ KINDS: tuple[DocumentKind, ...] = (
     DocumentKind("scheme", "Đề án", "ĐA", "ĐA"),
     DocumentKind("dispatch", "Công điện", "CĐ", None),
 )
+LETTER = "letter"
 _BY_CODE = {kind.code: kind for kind in KINDS}
 _KIND_FIRST = {"party": "/", "state": "-"}  # between the kind and the body: KH/HU, KH-UBND
 

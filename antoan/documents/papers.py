@@ -17,7 +17,7 @@ from antoan.documents.rendering.paper import Block, Heading, Paper, Para, Run
 from antoan.documents.tree import Header, Signer
 from antoan.documents.writing import Content
 
-_BASE = re.compile(r"-?\s*Căn cứ\b")
+_BASE = re.compile(r"Căn cứ\b")
 _BULLET = re.compile(r"([-+])\s+")
 _MARK = re.compile(r"antoan:(?P<draft>[0-9]{1,12}):(?P<version>[0-9]{1,6})$")
 _BOLD_LEVELS = 2
@@ -71,8 +71,7 @@ def paper_of(
 def _opening(line: str, form: str) -> Block:
     """The words before the first provision: bases as each form sets them, a line in capitals in the middle."""
     if _BASE.match(line):
-        text = line.lstrip("- ")
-        return Para(text, label="-") if form == "party" else Para([Run(text, italic=True)])
+        return Para(line, label="-") if form == "party" else Para([Run(line, italic=True)])
     if line.isupper() and len(line) < 100:  # "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ", "QUYẾT ĐỊNH:"
         return Para([Run(line, bold=True)], align="center", indent=False)
     return _para(line)

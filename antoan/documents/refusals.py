@@ -43,6 +43,11 @@ class NothingWritten(Refusal):
     message = _("Phần nội dung chưa có chữ nào. Hãy nhập nội dung rồi lưu.")
 
 
+class AddresseesMissing(Refusal):
+    field = "addressees"
+    message = _("Công văn phải ghi nơi “Kính gửi”. Hãy ghi ít nhất một nơi.")
+
+
 class NotBeingWritten(Refusal):
     message = _("Dự thảo {status} nên không sửa được nữa. Muốn sửa, người duyệt phải trả lại dự thảo trước.")
 

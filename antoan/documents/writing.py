@@ -25,6 +25,7 @@ HEADER: dict[str, Any] = {
     "authority": "", "position": "", "name": "",
 }  # fmt: skip
 _ADDRESSED = re.compile(r"Kính (?:gửi|trình)\s*:\s*", re.IGNORECASE)
+_BASE = re.compile(r"-\s*Căn cứ\b")
 _BULLET = re.compile(r"([-–—+•*●▪○◦])\s*")
 
 
@@ -45,7 +46,8 @@ def _parts(
     text: str, opening: list[Paragraph], provisions: list[Provision], closing: list[Paragraph]
 ) -> dict[str, Any]:
     return {
-        "opening": [_words(text, paragraph) for paragraph in opening],
+        # The Party form sets a dash before each base when it prints; it is not one of the words.
+        "opening": [_BASE.sub("Căn cứ", _words(text, paragraph)) for paragraph in opening],
         "sections": [_section(text, provision) for provision in provisions],
         "closing": [_words(text, paragraph) for paragraph in closing],
     }
@@ -156,6 +158,9 @@ def header_after(before: dict[str, Any], read: Header, content: dict[str, Any]) 
         "authority": signer.authority, "position": signer.position, "name": signer.name,
     }  # fmt: skip
     after = dict(before)
+    # The subject of a letter stands beside a date that is still blank, and is read together with it.
+    blank_date = re.compile(rf"\s*(?:{re.escape(before['place'] or '…')}|…+), ngày\b.*$")
+    said["title"] = blank_date.sub("", read.title or "")
     for name, value in said.items():
         if value and value.casefold() != str(before[name]).casefold():
             after[name] = value
@@ -170,8 +175,7 @@ def _take_addressees(opening: list[str]) -> list[str]:
     if not opening or not (match := _ADDRESSED.match(opening[0])):
         return []
     names = [opening.pop(0)[match.end() :]]
-    if not names[0]:  # one a line, each ended by ";", the last by "."
-        names = []
-        while opening and (not names or names[-1].rstrip().endswith((";", ","))):
-            names.append(opening.pop(0).lstrip("-–+ "))
+    if not names[0]:  # one a line, after a dash or ended by ";"
+        while opening and (opening[0].startswith("- ") or names[-1].rstrip().endswith(";")):
+            names.append(opening.pop(0).lstrip("- "))
     return [bare for name in names if (bare := name.strip(" .;,"))]

@@ -16,6 +16,7 @@ from antoan.documents.ingestion import Understood
 from antoan.documents.models import Comment, Document, Draft, DraftVersion
 from antoan.documents.reading.sniffing import DOCX
 from antoan.documents.refusals import (
+    AddresseesMissing,
     AlreadyResolved,
     AnotherDraftsFile,
     BasedOnOlderVersion,
@@ -70,6 +71,7 @@ def save_version(
 
     Raises:
         NotPermitted, ChangedMeanwhile, TitleMissing, NothingWritten
+        AddresseesMissing: a letter is written to somebody.
         NotBeingWritten: it waits for approval, or is through.
     """
     require(actor, "documents.draft", draft.unit)
@@ -151,6 +153,8 @@ def _add(actor: Actor, draft: Draft, content: dict[str, Any], note: str, **facts
     content["header"]["title"] = " ".join(content["header"]["title"].split())
     if not content["header"]["title"]:
         raise TitleMissing
+    if draft.kind == kinds.LETTER and not content["header"]["addressees"]:
+        raise AddresseesMissing
     text = writing.text_of(content)
     if not text.strip():
         raise NothingWritten

@@ -40,6 +40,15 @@ III. TỔ CHỨC THỰC HIỆN
 Các xã báo cáo trước ngày 15/12/2026.
 Trên đây là Kế hoạch công tác an toàn, vệ sinh lao động năm 2026./."""
 
+DECISION = """CHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN BÁC ÁI
+Căn cứ Luật An toàn, vệ sinh lao động số 84/2015/QH13, ngày 25/6/2015;
+QUYẾT ĐỊNH:
+Điều 1. Thành lập Đoàn kiểm tra an toàn, vệ sinh lao động gồm các ông, bà có tên sau:
+1. Ông Nguyễn Văn Bình, Trưởng đoàn;
+2. Bà Katơr Thị Sính, thành viên.
+Điều 2. Đoàn kiểm tra tự giải thể sau khi hoàn thành nhiệm vụ.
+Điều 3. Quyết định này có hiệu lực kể từ ngày ký."""
+
 
 @dataclass
 class World:

@@ -11,6 +11,7 @@ from antoan.documents import commands, difference, papers
 from antoan.documents.ingestion import understand
 from antoan.documents.models import Draft
 from antoan.documents.refusals import (
+    AddresseesMissing,
     AlreadyResolved,
     AnotherDraftsFile,
     BasedOnOlderVersion,
@@ -27,7 +28,7 @@ from antoan.documents.refusals import (
     UnknownFile,
     WrongStatus,
 )
-from antoan.documents.tests.factories import HEADER, TEXT, make_draft
+from antoan.documents.tests.factories import DECISION, HEADER, TEXT, make_draft
 from antoan.units import commands as unit_commands
 
 
@@ -208,7 +209,17 @@ def test_a_draft_that_was_given_up_stays_with_its_reason_and_its_versions(world,
 # The Word file that was edited by hand
 
 
-def test_the_word_file_is_read_again_as_it_was_written(draft, system):
+@pytest.mark.parametrize("addressees", [[], ["Phòng Y tế"], ["Phòng Y tế", "UBND các xã"]])
+@pytest.mark.parametrize(("form", "kind", "text"), [
+    ("state", "plan", TEXT), ("party", "plan", TEXT), ("state", "decision", DECISION), ("party", "decision", DECISION),
+    ("state", "letter", TEXT), ("party", "letter", TEXT), ("state", "invitation", TEXT), ("party", "report", DECISION),
+])  # fmt: skip
+def test_a_word_file_that_nobody_changed_is_read_as_it_was_written(world, system, form, kind, addressees, text):
+    if kind == "letter" and not addressees:
+        with pytest.raises(AddresseesMissing):
+            make_draft(world.committee, form=form, kind=kind, text=text)
+        return
+    draft = make_draft(world.committee, form=form, kind=kind, text=text, addressees=addressees)
     with pytest.raises(NothingChanged):
         commands.save_file(system, draft=draft, version=draft.version, understood=word_file(draft))
 

@@ -74,7 +74,12 @@ def test_numbers_run_by_kind_and_begin_anew_with_the_year(world, time_machine):
     assert make_issued(world.committee, signed_on=TODAY).reference == "01/KH-UBND"
     assert make_issued(world.committee, signed_on=TODAY).reference == "02/KH-UBND"
     assert make_issued(world.committee, signed_on=TODAY, kind="report").reference == "01/BC-UBND"
-    assert make_issued(world.committee, signed_on=TODAY, kind="letter", body="UBND-VHXH").reference == "01/UBND-VHXH"
+    assert (
+        make_issued(
+            world.committee, signed_on=TODAY, kind="letter", body="UBND-VHXH", addressees=["Phòng Y tế"]
+        ).reference
+        == "01/UBND-VHXH"
+    )
     time_machine.move_to("2027-01-05T02:00Z")
     assert make_issued(world.committee, signed_on=date(2027, 1, 5)).reference == "01/KH-UBND"
 

@@ -4,19 +4,11 @@ from hypothesis import strategies as st
 
 from antoan.documents import kinds, papers, writing
 from antoan.documents.rendering.paper import Heading, Para
-from antoan.documents.tests.factories import HEADER, TEXT
+from antoan.documents.tests.factories import DECISION, HEADER, TEXT
 from antoan.documents.tree import Header, Signer
 
 LETTER = """Kính gửi: Phòng Y tế huyện; UBND các xã.
 Thực hiện Kế hoạch số 12/KH-UBND, đề nghị báo cáo."""
-DECISION = """CHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN BÁC ÁI
-Căn cứ Luật An toàn, vệ sinh lao động số 84/2015/QH13, ngày 25/6/2015;
-QUYẾT ĐỊNH:
-Điều 1. Thành lập Đoàn kiểm tra an toàn, vệ sinh lao động gồm các ông, bà có tên sau:
-1. Ông Nguyễn Văn Bình, Trưởng đoàn;
-2. Bà Katơr Thị Sính, thành viên.
-Điều 2. Đoàn kiểm tra tự giải thể sau khi hoàn thành nhiệm vụ.
-Điều 3. Quyết định này có hiệu lực kể từ ngày ký."""
 
 
 @pytest.mark.parametrize(
