@@ -6,6 +6,7 @@ urlpatterns = [
     path("tai-khoan/", include("antoan.accounts.sign_in_urls")),
     path("tai-khoan/", include("antoan.accounts.urls")),
     path("don-vi/", include("antoan.units.urls")),
+    path("quy-dinh/", include("antoan.law.urls")),
     path("van-ban/", include("antoan.documents.urls")),
     path("viec/", include("antoan.obligations.urls")),
     path("ke-hoach/", include("antoan.plans.urls")),

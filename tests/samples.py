@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from antoan import law
 from antoan.accounts.actors import actor_for
 from antoan.accounts.models import PasswordReset, Role, User
 from antoan.accounts.tests.factories import (
@@ -25,6 +26,7 @@ from antoan.core.scoping import system_actor
 from antoan.documents import commands as paper_commands
 from antoan.documents.models import Dispatch, Document, Register
 from antoan.documents.tests.factories import make_approved, make_draft
+from antoan.law import commands as law_commands
 from antoan.obligations.commands import make_feed
 from antoan.obligations.models import Feed
 from antoan.plans import commands
@@ -138,6 +140,48 @@ def a_reset_link(world: World) -> dict[str, Any]:
 def a_delegation(world: World) -> dict[str, Any]:
     absent = world.people[Role.OFFICER].memberships.get()
     return {"pk": DelegationFactory(membership=absent, to=world.people[Role.OFFICE]).pk}
+
+
+# --- law ------------------------------------------------------------------------------------------------------------------
+
+KEY, QUESTION = "accidents.investigation_time_limit", "O-20"
+
+
+@arguments("law:rule", "law:verify")
+def a_rule(world: World) -> dict[str, Any]:
+    return {"key": KEY}
+
+
+@arguments("law:instrument")
+def an_instrument(world: World) -> dict[str, Any]:
+    return {"name": "Luật 84/2015/QH13"}
+
+
+@arguments("law:question", "law:settle")
+def a_question(world: World) -> dict[str, Any]:
+    return {"code": QUESTION}
+
+
+@arguments("law:withdraw_verification")
+def a_verification(world: World) -> dict[str, Any]:
+    limit = law.on(date(2024, 6, 20)).get(KEY, gravity="fatal")
+    [made] = law_commands.verify(
+        system_actor(), unit=world.unit, entries=[limit], compared_on=date(2026, 1, 5), gazette="Công báo"
+    )
+    return {"pk": made.pk}
+
+
+@arguments("law:withdraw_settlement")
+def a_settlement(world: World) -> dict[str, Any]:
+    made = law_commands.settle(
+        system_actor(), unit=world.unit, question=QUESTION, answer="Không tính ngày đầu", document="Luật 84/2015/QH13"
+    )
+    return {"pk": made.pk}
+
+
+@posted("law:withdraw_verification", "law:withdraw_settlement")
+def a_reason(world: World) -> dict[str, Any]:
+    return {"reason": "Xem nhầm bản"}
 
 
 # --- units, documents, plans ----------------------------------------------------------------------------------------------

@@ -26,7 +26,11 @@ from environment import ROOT, CannotPrepare, prepare
 # What a person's shell may hold and no check should see.
 UNWANTED = ("DATABASE_URL", "ANTOAN_", "DJANGO_", "PYTEST_", "PYTHONPATH", "PYTHONHOME", "PG")
 SCRIPTS = "tests/test_scripts.py"
-PLAIN_SCRIPTS = ("tools/check_docs", "tools/make_reference", "tools/make_screenshots")  # Python whose name does not say so
+PLAIN_SCRIPTS = (
+    "tools/check_docs",
+    "tools/make_reference",
+    "tools/make_screenshots",
+)  # Python whose name does not say so
 
 
 @dataclass

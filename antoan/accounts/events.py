@@ -16,6 +16,7 @@ _NAMES: dict[str, Any] = {}
 _DOMAINS: dict[str, Any] = {
     "accounts": _("Người dùng, phân quyền"),
     "units": _("Đơn vị"),
+    "law": _("Quy định"),
     "documents": _("Văn bản"),
     "obligations": _("Việc phải làm"),
     "plans": _("Kế hoạch, nhiệm vụ"),

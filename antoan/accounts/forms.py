@@ -10,26 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from antoan.accounts import queries
 from antoan.accounts.events import domains
 from antoan.accounts.models import Membership, Role, User
+from antoan.core.fields import DayField
 from antoan.core.scoping import Actor
 from antoan.units.models import Unit
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self, attrs=None):
-        super().__init__(attrs, format="%Y-%m-%d")
-
-
-class DayField(forms.DateField):
-    """A day, by the browser's calendar or typed as offices write it: 20/06/2024."""
-
-    widget = DayInput
-
-    def __init__(self, **kwargs):
-        kwargs.setdefault("input_formats", ["%Y-%m-%d", "%d/%m/%Y"])
-        kwargs.setdefault("error_messages", {"invalid": _("Hãy ghi ngày theo dạng 20/06/2024.")})
-        super().__init__(**kwargs)
 
 
 class InviteForm(forms.Form):

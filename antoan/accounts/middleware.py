@@ -24,7 +24,10 @@ class ActorMiddleware:
 
     def __call__(self, request):
         request.actor = SimpleLazyObject(lambda: actor_for(request.user, address=request.META.get("REMOTE_ADDR", "")))
-        return self.get_response(request)
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:  # what one person sees is kept for nobody else
+            response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
 
 
 class LanguageMiddleware:

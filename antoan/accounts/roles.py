@@ -33,18 +33,18 @@ ACTIONS: dict[str, frozenset[str]] = {
     Role.LEADER: VIEW
     | {"documents.comment", "documents.approve", "documents.receive"}
     | {"accounts.audit", "plans.decide", "plans.urge", "plans.assign", "plans.report"},
-    Role.OFFICE: VIEW | DOCUMENTS | PLANS,
+    Role.OFFICE: VIEW | DOCUMENTS | PLANS | {"law.verify"},
     Role.OFFICER: VIEW
     | {"documents.ingest", "documents.draft", "documents.comment", "documents.receive"}
     | {"plans.draft", "plans.answer", "plans.progress"},
     Role.SUPERVISOR: VIEW | {"documents.comment"},
-    Role.ADMIN: VIEW | ACCOUNTS | {"units.manage"},
+    Role.ADMIN: VIEW | ACCOUNTS | {"units.manage", "law.verify", "law.settle"},
 }
 
 # Whoever answers for a unit sees everything below it, but does deeds only in the unit itself: a district office cannot
 # report progress in a commune's name. Running the register of units and people is the exception, because a new
 # commune has nobody yet who could let its first people in.
-_WIDE = frozenset({"accounts.audit", "accounts.manage", "units.manage"})
+_WIDE = frozenset({"accounts.audit", "accounts.manage", "law.settle", "law.verify", "units.manage"})
 
 
 def reaches_subtree(action: str) -> bool:

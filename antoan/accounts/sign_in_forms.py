@@ -9,6 +9,7 @@ from allauth.mfa.totp import forms as totp
 from axes.handlers.proxy import AxesProxyHandler
 from django import forms
 from django.contrib.auth.signals import user_login_failed
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from antoan.accounts.adapter import TOO_OFTEN
@@ -28,6 +29,7 @@ class SignInForm(account.LoginForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         _name(self, login=_("Tên đăng nhập hoặc thư điện tử"), password=_("Mật khẩu"))
+        self.fields["login"].validators.append(MaxLengthValidator(254))
         self.fields["login"].widget.attrs.update(
             {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
         )

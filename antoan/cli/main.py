@@ -36,6 +36,7 @@ class Group(click.Group):
         "demo": "antoan.cli.serve:demo",
         "plan": "antoan.cli.plans:plan",
         "documents": "antoan.cli.documents:documents",
+        "law": "antoan.cli.law:law",
         "units": "antoan.cli.units:units",
         "audit": "antoan.cli.audit:audit",
         "tick": "antoan.cli.tick:tick",
@@ -127,3 +128,24 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except OSError as problem:
+        complain(f"Không đọc hoặc ghi được {problem.filename or 'tệp'}: {problem.strerror or problem}.")
+    except Exception as problem:
+        if (line := _explained(problem)) is None:
+            raise
+        complain(line)
+
+
+def _explained(problem: Exception) -> str | None:
+    """A database that cannot be used, in one line; None for a fault of ours, whose trace is wanted."""
+    if "django" not in sys.modules:
+        return None
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import DatabaseError
+
+    first = str(problem).strip().splitlines()[:1]
+    if isinstance(problem, DatabaseError):
+        return f"Không dùng được cơ sở dữ liệu: {''.join(first)}. Hãy kiểm tra DATABASE_URL, quyền ghi và chỗ trống trên đĩa."
+    if isinstance(problem, ImproperlyConfigured) or type(problem).__module__.startswith("dj_database_url"):
+        return "DATABASE_URL không đọc được. Dạng đúng: postgresql://người:mật-khẩu@máy:5432/tên"
+    return None

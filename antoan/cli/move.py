@@ -13,9 +13,12 @@ from antoan.cli.main import complain
 )
 def move(url: str) -> None:
     """Chuyển toàn bộ dữ liệu sang cơ sở dữ liệu khác, kiểm lại số dòng và chuỗi nhật ký."""
+    if not url.startswith(("postgresql://", "postgres://")) or not url.partition("://")[2]:
+        complain("Địa chỉ đích không đọc được. Dạng đúng: postgresql://người:mật-khẩu@máy:5432/tên")
     from antoan.cli.setup import django
 
     django()
+    from django.core.exceptions import ImproperlyConfigured
     from django.db import DatabaseError, connections
 
     from antoan.core.moving import move as carry
@@ -25,7 +28,7 @@ def move(url: str) -> None:
     try:
         connections.databases["target"] = {**connections.databases["default"], "OPTIONS": {}, **database(url)}
         moved = list(carry())
-    except (ValueError, KeyError):
+    except (ValueError, KeyError, ImproperlyConfigured):
         complain("Địa chỉ đích không đọc được. Dạng đúng: postgresql://người:mật-khẩu@máy:5432/tên")
     except DatabaseError as problem:
         complain(f"Không ghi được vào cơ sở dữ liệu đích: {str(problem).strip().splitlines()[0]}")

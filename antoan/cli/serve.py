@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import socket
@@ -191,6 +192,9 @@ def _serve(host: str, port: int) -> None:
     from antoan.core.jobs import keep_working
     from antoan.wsgi import application
 
+    # What was loaded to start stays until the end: the collector need not look through it in the midst of a page.
+    gc.collect()
+    gc.freeze()
     threading.Thread(target=keep_ticking, daemon=True, name="clock").start()
     threading.Thread(target=keep_working, daemon=True, name="worker").start()
     try:

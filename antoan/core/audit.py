@@ -71,6 +71,8 @@ def verify(*, using: str = "default") -> Verdict:
     previous, number = GENESIS, 0
     for event in AuditEvent.objects.using(using).order_by("number").iterator(chunk_size=1000):
         number += 1
+        if event.at is None:  # a moment that the database can no longer read
+            return Verdict(number - 1, number, f"nội dung sự kiện số {number} đã bị sửa")
         if event.number != number:
             return Verdict(number - 1, number, f"thiếu sự kiện số {number}")
         if event.previous != previous:
@@ -78,7 +80,15 @@ def verify(*, using: str = "default") -> Verdict:
         if event.digest != digest_of(event):
             return Verdict(number - 1, number, f"nội dung sự kiện số {number} đã bị sửa")
         previous = event.digest
-    head = AuditHead.objects.using(using).get(pk=1)
+    head = AuditHead.objects.using(using).filter(pk=1).first()
+    if head is None:
+        return Verdict(number, number + 1, "dòng ghi mắt xích cuối đã bị xóa")
+    if head.number < number:
+        return Verdict(
+            number,
+            head.number + 1,
+            f"sổ ghi {head.number} sự kiện nhưng có {number}: có sự kiện được thêm ngoài hệ thống",
+        )
     if (head.number, head.digest) != (number, previous):
         return Verdict(
             number, number + 1, f"sổ ghi {head.number} sự kiện nhưng chỉ còn {number}: các sự kiện cuối đã bị xóa"

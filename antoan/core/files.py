@@ -9,6 +9,7 @@ from pathlib import Path
 
 import puremagic
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from antoan.core.models import StoredFile
@@ -47,6 +48,18 @@ def sniff(data: bytes) -> str:
     except UnicodeDecodeError:
         return "application/octet-stream"
     return "text/plain" if b"\0" not in data[:65536] else "application/octet-stream"
+
+
+def taken(upload: UploadedFile, limit: int) -> bytes:
+    """The bytes of an upload, its weight looked at before they are read. `limit` is in bytes.
+
+    Raises:
+        FileTooLarge
+    """
+    size, name = upload.size or 0, upload.name or ""
+    if size > limit:
+        raise FileTooLarge(name=name, size_mb=round(size / 1e6, 1), limit_mb=limit // 1_000_000)
+    return upload.read()
 
 
 def keep(

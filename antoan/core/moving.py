@@ -41,6 +41,11 @@ def move(*, source: str = "default", target: str = "target") -> Iterator[Moved]:
     Raises:
         TargetNotEmpty, CountsDiffer, ChainBroken
     """
+    with transaction.atomic(using=source):  # what others write meanwhile is not half of it
+        yield from _move(source, target)
+
+
+def _move(source: str, target: str) -> Iterator[Moved]:
     _refuse_broken_chain(source, "nguồn")
     call_command("migrate", database=target, verbosity=0, interactive=False)
     tables = [

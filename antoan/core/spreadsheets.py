@@ -12,9 +12,11 @@ import python_calamine
 import xlsxwriter
 from django.utils.translation import gettext_lazy as _
 
+from antoan.core.confined import Burst, confined
 from antoan.core.refusals import Refusal
 
 ROW_LIMIT = 100_000
+COLUMN_LIMIT = 500
 
 
 class NotASpreadsheet(Refusal):
@@ -24,7 +26,16 @@ class NotASpreadsheet(Refusal):
 
 class SheetTooLong(Refusal):
     field = "file"
-    message = _("Bảng “{sheet}” có {rows} dòng, vượt giới hạn {limit} dòng. Hãy chia thành nhiều tệp.")
+    message = _(
+        "Bảng “{sheet}” có {rows} dòng, {columns} cột, vượt giới hạn {limit} dòng, {widest} cột. Hãy xóa ô thừa ở xa hoặc chia thành nhiều tệp."
+    )
+
+
+class SheetTooLarge(Refusal):
+    field = "file"
+    message = _(
+        "“{name}” mở ra quá lớn nên không đọc được. Hãy xóa các ô thừa ở xa bảng, chép bảng sang tệp mới rồi gửi lại."
+    )
 
 
 class SheetIsEmpty(Refusal):
@@ -45,23 +56,43 @@ def read(data: bytes, *, name: str = "") -> list[Sheet]:
     """Every non-empty sheet of a workbook. Whole numbers come as int, so codes keep their shape.
 
     Raises:
-        NotASpreadsheet, SheetTooLong, SheetIsEmpty
+        NotASpreadsheet, SheetTooLarge, SheetTooLong, SheetIsEmpty
     """
     try:
-        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = []
-        for sheet_name in workbook.sheet_names:
-            sheet = workbook.get_sheet_by_name(sheet_name)
-            if sheet.total_height > ROW_LIMIT:
-                raise SheetTooLong(sheet=sheet_name, rows=sheet.total_height, limit=ROW_LIMIT)
-            rows = [[_plain(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
-            if any(cell not in ("", None) for row in rows for cell in row):
-                sheets.append(Sheet(sheet_name, rows))
-    except (python_calamine.CalamineError, OSError, ValueError) as error:
+        found = confined("antoan.core.spreadsheets:extract", data)
+    except (ValueError, OSError) as error:
         raise NotASpreadsheet(name=name) from error
+    except Burst as error:
+        raise SheetTooLarge(name=name) from error
+    sheets = []
+    for sheet_name, height, width, rows in found:
+        if height > ROW_LIMIT or width > COLUMN_LIMIT:
+            raise SheetTooLong(sheet=sheet_name, rows=height, columns=width, limit=ROW_LIMIT, widest=COLUMN_LIMIT)
+        rows = [[_plain(cell) for cell in row] for row in rows]
+        if any(cell not in ("", None) for row in rows for cell in row):
+            sheets.append(Sheet(sheet_name, rows))
     if not sheets:
         raise SheetIsEmpty(name=name)
     return sheets
+
+
+def extract(data: bytes) -> list[tuple[str, int, int, list[list[Any]]]]:
+    """Name, height, width and cells of every sheet; no cells where it is beyond the limits. Called in its own process.
+
+    Raises:
+        ValueError: it is no workbook.
+    """
+    try:
+        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        found = []
+        for name in workbook.sheet_names:
+            sheet = workbook.get_sheet_by_name(name)
+            height, width = sheet.total_height, sheet.total_width
+            is_within = height <= ROW_LIMIT and width <= COLUMN_LIMIT
+            found.append((name, height, width, sheet.to_python(skip_empty_area=False) if is_within else []))
+    except python_calamine.CalamineError as error:
+        raise ValueError(str(error)) from error
+    return found
 
 
 def _plain(cell: Any) -> Any:

@@ -8,7 +8,8 @@ from pathlib import Path
 from django.core.files.uploadedfile import UploadedFile
 
 from antoan.core.files import FileTooLarge
-from antoan.documents import parsing, reading
+from antoan.documents import reading
+from antoan.documents.apart import read_and_parse
 from antoan.documents.refusals import NothingInside, UnreadableFile
 from antoan.documents.tree import ParsedDocument
 
@@ -29,12 +30,12 @@ def understand(data: bytes, *, name: str, encoding: str | None = None) -> Unders
         UnreadableFile, NothingInside
     """
     try:
-        read = reading.read(data, filename=name, encoding=encoding)
+        parsed = read_and_parse(data, name, encoding)
     except reading.Unreadable as problem:
         raise UnreadableFile(sentence=problem.message) from problem
-    if not read.text.strip():
+    if not parsed.read.text.strip():
         raise NothingInside(name=name)
-    return Understood(data, name, parsing.parse(read))
+    return Understood(data, name, parsed)
 
 
 def understand_file(path: Path, *, encoding: str | None = None) -> Understood:

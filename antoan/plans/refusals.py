@@ -94,6 +94,43 @@ class InFuture(Refusal):
     message = _("Ngày {on:%d/%m/%Y} ở sau hôm nay. Hãy ghi ngày đã làm.")
 
 
+class BeforeAssigned(Refusal):
+    field = "on"
+    message = _("Ngày {on:%d/%m/%Y} đứng trước ngày giao việc {assigned_on:%d/%m/%Y}. Hãy ghi ngày thực hiện.")
+
+
+class NotALink(Refusal):
+    field = "link"
+    message = _("Đường dẫn minh chứng phải bắt đầu bằng https:// hoặc http://.")
+
+
+class Superseded(Refusal):
+    message = _("Đơn vị đã gửi báo cáo mới hơn. Hãy tải lại trang và trả lời báo cáo mới nhất.")
+
+
+class JoinedMeanwhile(Refusal):
+    message = _(
+        "Phần việc này đã nhập với phần việc của đơn vị khác khi sắp xếp; {unit} cần báo cáo kết quả chung rồi mới xác nhận được."
+    )
+
+
+class PlanClosed(Refusal):
+    message = _("Kế hoạch đã kết thúc nên không sửa được nữa.")
+
+
+class KindsDiffer(Refusal):
+    message = _("Không gộp được nhiệm vụ với chỉ tiêu. Hãy chọn các đề xuất cùng loại.")
+
+
+class WorkRestsOnIt(Refusal):
+    message = _("Không mở lại được: {what}. Hãy gỡ trước rồi mở lại đề xuất.")
+
+
+class AnswersItself(Refusal):
+    field = "upper"
+    message = _("Kế hoạch được chọn lại trả lời chính kế hoạch này. Hãy chọn kế hoạch khác.")
+
+
 class PercentOutOfRange(Refusal):
     field = "percent"
     message = _("Tỷ lệ {percent}% không hợp lệ: phải từ 0 đến 100.")

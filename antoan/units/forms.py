@@ -12,6 +12,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from antoan.core.fields import DayField
 from antoan.core.refusals import Refusal
 from antoan.core.scoping import Actor
 from antoan.units import commands
@@ -28,7 +29,7 @@ class UnitUnclear(Refusal):
 
 def day_asked(text: str | None) -> date:
     """The day in the address ("2025-06-30" or "30/06/2025"); today where none is given or it cannot be read."""
-    field = forms.DateField(input_formats=["%Y-%m-%d", "%d/%m/%Y"], required=False)
+    field = DayField(required=False)
     try:
         return field.clean(text or "") or timezone.localdate()
     except forms.ValidationError:
@@ -60,12 +61,7 @@ class ReorganiseForm(forms.Form):
     """One act of reorganisation, in the words of the resolution."""
 
     deed = forms.ChoiceField(label=_("Hình thức"), choices=Deed.choices)
-    on = forms.DateField(
-        label=_("Có hiệu lực từ ngày"),
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Không đọc được ngày. Hãy ghi như 01/07/2025.")},
-    )
+    on = DayField(label=_("Có hiệu lực từ ngày"))
     basis = forms.CharField(
         label=_("Căn cứ pháp lý"), max_length=300, help_text=_("Số, ký hiệu, ngày của nghị quyết hoặc quyết định.")
     )
@@ -175,12 +171,7 @@ class AddUnitsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("Mỗi dòng một đơn vị, ghi tên đầy đủ như trên con dấu: Phòng Kinh tế xã Bác Ái."),
     )
-    on = forms.DateField(
-        label=_("Có từ ngày"),
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Không đọc được ngày. Hãy ghi như 01/07/2025.")},
-    )
+    on = DayField(label=_("Có từ ngày"))
 
     def add(self, actor: Actor) -> list[Unit]:
         """Carry out what the form says.
@@ -208,12 +199,7 @@ class AliasForm(forms.Form):
 class PassOnForm(forms.Form):
     """The day whose reorganisation shall be carried through in open work."""
 
-    on = forms.DateField(
-        label=_("Ngày sắp xếp có hiệu lực"),
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Không đọc được ngày. Hãy ghi như 01/07/2025.")},
-    )
+    on = DayField(label=_("Ngày sắp xếp có hiệu lực"))
 
 
 class UndoForm(forms.Form):

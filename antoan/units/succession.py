@@ -13,6 +13,7 @@ from django.db.models import F, Q, QuerySet
 
 from antoan.core import audit
 from antoan.core.commands import command
+from antoan.core.models import AuditHead
 from antoan.core.refusals import NotPermitted
 from antoan.core.scoping import Actor, action_name
 from antoan.units.models import Succession, Unit
@@ -38,9 +39,9 @@ class MovedLine:
         }
 
 
-Follower = Callable[[Succession, Actor, bool], list[MovedLine]]
+Follower = Callable[[Succession, Actor], list[MovedLine]]
 
-# Filled by each floor above in its AppConfig.ready(): called with (succession, actor, dry_run).
+# Filled by each floor above in its AppConfig.ready(): called with (succession, actor). A trial is a run taken back.
 followers: list[Follower] = []
 
 
@@ -88,8 +89,8 @@ def _held_by_others() -> Q:
     return held
 
 
-def _follow(succession: Succession, actor: Actor, dry_run: bool) -> list[MovedLine]:
-    return [line for follower in followers for line in follower(succession, actor, dry_run)]
+def _follow(succession: Succession, actor: Actor) -> list[MovedLine]:
+    return [line for follower in followers for line in follower(succession, actor)]
 
 
 @command
@@ -99,6 +100,7 @@ def pass_on_work(actor: Actor, *, on: date, dry_run: bool = False) -> Passed:
     Raises:
         NotPermitted: the actor may not manage every unit that ended that day.
     """
+    AuditHead.objects.select_for_update().get(pk=1)  # two runs at once would both find the work open
     due = heirs_on(on)
     count = due.count()
     busy = list(due.filter(_held_by_others()).order_by("id"))
@@ -107,7 +109,10 @@ def pass_on_work(actor: Actor, *, on: date, dry_run: bool = False) -> Passed:
         out_of_reach = ended.exclude(pk__in=Unit.objects.visible_to(actor, "units.manage").values("pk")).first()
         if out_of_reach is not None or not actor.may("units.manage"):
             raise NotPermitted(action=action_name("units.manage"), unit=out_of_reach or "các đơn vị này")
-    moved = [line for succession in busy for line in _follow(succession, actor, dry_run)]
+    # A dry run is the same run taken back, so that it also sees what earlier lines of the run would have made.
+    with transaction.atomic():
+        moved = [line for succession in busy for line in _follow(succession, actor)]
+        transaction.set_rollback(dry_run)
     if moved and not dry_run:
         audit.record(actor, "units.work.passed_on", busy[-1], on=on, successions=count, moved=len(moved))
     return Passed(on, count, moved, dry_run)
@@ -120,15 +125,15 @@ def try_out(actor: Actor, deed: Callable[[], Succession]) -> list[MovedLine]:
         Refusal: what the deed itself refuses.
     """
     with transaction.atomic():
-        moved = followed(actor, deed(), dry_run=True)
+        moved = followed(actor, deed())
         transaction.set_rollback(True)
     return moved
 
 
-def followed(actor: Actor, succession: Succession, *, dry_run: bool) -> list[MovedLine]:
+def followed(actor: Actor, succession: Succession) -> list[MovedLine]:
     """The lines of one succession: none where nobody ended by it, or nobody follows."""
     is_followed = heirs_on(succession.effective_on).filter(pk=succession.pk).exists()
-    return _follow(succession, actor, dry_run) if is_followed else []
+    return _follow(succession, actor) if is_followed else []
 
 
 @command
@@ -139,7 +144,7 @@ def carry_out(actor: Actor, *, deed: Callable[[], Succession]) -> tuple[Successi
         Refusal: what the deed itself refuses.
     """
     succession = deed()
-    moved = followed(actor, succession, dry_run=False)
+    moved = followed(actor, succession)
     if moved:
         audit.record(actor, "units.work.passed_on", succession, on=succession.effective_on, moved=len(moved))
     return succession, moved

@@ -20,7 +20,7 @@ _NAMED = re.compile(
 )
 _ARTICLE = re.compile(r"(?:Điều|ĐIỀU)\s+(?P<number>\d{1,3})(?P<letter>[a-zđ]?)\s*(?P<mark>[.:]|$)\s*")
 _CLAUSE = re.compile(r"(?:Khoản|KHOẢN)\s+(?P<number>\d{1,3})\s*(?P<mark>[.:]|$)\s*")
-_ROMAN = re.compile(r"(?P<number>[IVXLC]{1,7})\s*(?P<mark>[.)/:]|[-–](?!\d))\s*")
+_ROMAN = re.compile(r"(?P<number>[IVXLC]{1,7})\s*(?P<mark>[.):]|/(?!\d)|[-–](?!\d))\s*")
 _ROMAN_BARE = re.compile(r"(?P<number>[IVX]{1,5})\s+(?=[A-ZĐÀ-Ỹ]{2})")
 _CAPITAL = re.compile(r"(?P<number>[A-HĐ])\s*(?P<mark>[.)/]|[-–](?=\s))\s*")
 _DECIMAL = re.compile(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class Unreadable(Exception):
     """A file that gives no text. `code` is for programs; `message` is one line for the person who brought the file."""
@@ -14,6 +16,9 @@ class Unreadable(Exception):
         self.facts = facts
         super().__init__(self.message)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (type(self), self.filename, self.facts)
+
     @property
     def message(self) -> str:
         """The sentence to show: the place (file, page, part) and the remedy, on one line."""
@@ -25,6 +30,16 @@ class Unreadable(Exception):
         self.filename = self.filename or filename
         self.args = (self.message,)
         return self
+
+
+def _again(kind: type[Unreadable], filename: str, facts: dict[str, Any]) -> Unreadable:
+    """The same refusal in another process."""
+    return kind(filename=filename, **facts)
+
+
+class Swollen(Unreadable):
+    code = "swollen"
+    template = "{name} mở ra quá lớn hoặc đọc quá lâu nên đã dừng lại. Hãy lưu thành tệp mới, bỏ bớt ảnh, chia nhỏ rồi gửi lại."
 
 
 class EmptyFile(Unreadable):

@@ -12,7 +12,7 @@ from antoan.core import audit
 from antoan.core.commands import command
 from antoan.core.scoping import Actor, require
 from antoan.obligations import duties
-from antoan.plans.commands.assign import ANSWER
+from antoan.plans.commands.assign import ANSWER, open_plan
 from antoan.plans.models import AnswerLink, AnswerRefusal, ExpectedAnswer, Plan, Task
 from antoan.plans.refusals import AnswersNotItsUpper, EmptyText, NotExpectedToAnswer, ReasonNeeded
 
@@ -22,9 +22,10 @@ def expect_answers(actor: Actor, *, plan: Plan, units: Sequence[Any], due: date 
     """Ask units to answer with their own plan; each owes it from now on. The number newly asked.
 
     Raises:
-        NotPermitted
+        NotPermitted, PlanClosed
     """
     require(actor, "plans.assign", plan.unit)
+    open_plan(plan)
     known = set(plan.expected_answers.values_list("unit_id", flat=True))
     new = [unit for unit in units if unit.pk not in known]
     for unit in units:
@@ -56,8 +57,9 @@ def answer_in_writing(actor: Actor, *, upper: Plan, unit: Any, title: str, tasks
     if not title.strip() or not any(text.strip() for _, text in tasks):
         raise EmptyText
     today = timezone.localdate()
+    ends_on = upper.ends_on if upper.ends_on and upper.ends_on >= today else None  # an answer may come after the end
     plan = Plan.objects.create(
-        unit=unit, upper=upper, title=title.strip(), starts_on=today, ends_on=upper.ends_on, created_by_id=actor.user_id
+        unit=unit, upper=upper, title=title.strip(), starts_on=today, ends_on=ends_on, created_by_id=actor.user_id
     )
     for order, (upper_task, text) in enumerate(((task, text) for task, text in tasks if text.strip()), start=1):
         if upper_task.plan_id != upper.pk:

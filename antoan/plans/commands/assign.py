@@ -14,12 +14,13 @@ from antoan.core.scoping import Actor, require
 from antoan.obligations import duties
 from antoan.obligations.calendar.recurrence import occurrences
 from antoan.obligations.models import Obligation
-from antoan.plans.models import Assignment, Plan, Proposal, Task
+from antoan.plans.models import Assignment, Extension, Plan, Proposal, Task
 from antoan.plans.refusals import (
     DueBeforeStart,
     LeadsAndCoordinates,
     NobodyLeads,
     NotAccountableThere,
+    PlanClosed,
     PlanNotInForce,
     ProposalsLeft,
     TasksWithoutLead,
@@ -57,10 +58,11 @@ def assign_task(
         raise PlanNotInForce
     _check(task, leads, coordinators, due)
     task = locked(task)
+    is_moved = due != task.due
     task.due, task.recurrence, task.product = due, recurrence, product.strip()
     task.rule = rule
     task.save()
-    assignments = _give(task, leads, coordinators, accountable or {})
+    assignments = give(actor, task, leads, coordinators, accountable or {}, is_moved=is_moved)
     audit.record(
         actor, "plans.task.assigned", task, unit=plan.unit, due=due, recurrence=recurrence,
         leads=[unit.pk for unit in leads], coordinators=[unit.pk for unit in coordinators],
@@ -80,7 +82,7 @@ def assign_to_matched(actor: Actor, *, plan: Plan) -> int:
         if proposal is None or not leads:
             continue
         coordinators = [unit for unit in proposal.coordinate_units.all() if unit not in leads]
-        _give(task, leads, coordinators, {})
+        give(actor, task, leads, coordinators, {})
         assigned.append(task.pk)
     audit.record(actor, "plans.plan.assigned", plan, unit=plan.unit, tasks=assigned)
     return len(assigned)
@@ -95,10 +97,10 @@ def issue_plan(
     `despite` puts it in force although some tasks have no leading body yet.
 
     Raises:
-        NotPermitted, ProposalsLeft, TasksWithoutLead
+        NotPermitted, ProposalsLeft, TasksWithoutLead, PlanClosed
     """
     require(actor, "plans.assign", plan.unit)
-    plan = locked(plan)
+    plan = open_plan(locked(plan))
     if left := plan.proposals.filter(state=Proposal.State.PENDING).count():
         raise ProposalsLeft(count=left)
     orphans = list(plan.tasks.filter(assignments__isnull=True))
@@ -147,9 +149,30 @@ def _check(task: Task, leads: Sequence[Any], coordinators: Sequence[Any], due: d
         raise DueBeforeStart(due=due, start=task.plan.starts_on)
 
 
-def _give(
-    task: Task, leads: Sequence[Any], coordinators: Sequence[Any], accountable: Mapping[int, Any]
+def open_plan(plan: Plan) -> Plan:
+    """The plan itself, unless it has been closed.
+
+    Raises:
+        PlanClosed
+    """
+    if plan.status == Plan.Status.CLOSED:
+        raise PlanClosed
+    return plan
+
+
+def give(
+    actor: Actor,
+    task: Task,
+    leads: Sequence[Any],
+    coordinators: Sequence[Any],
+    accountable: Mapping[int, Any],
+    *,
+    is_moved: bool = False,
 ) -> list[Assignment]:
+    """Give a task to these bodies, and take it from others that have not finished it. Part of a command, no deed of its own.
+
+    `is_moved`: the issuer set another day in the same deed; a later one is noted as an extension that he granted.
+    """
     today = timezone.localdate()
     begins_on = max(task.plan.starts_on, task.plan.issued_on or task.plan.starts_on)
     due = task.due or next_due(task, after=begins_on)
@@ -164,9 +187,11 @@ def _give(
             if row is None:
                 row = _make(task, unit, part, head, begins_on, due)
             else:
-                _change(row, part, head or row.accountable, due)
+                _change(actor, row, part, head or row.accountable, due if is_moved else row.due)
             given.append(row)
     for row in standing.values():
+        if row.confirmed_on:  # what was done stays on the record
+            continue
         row.ended_on = today
         row.save()
         if row.obligation:
@@ -175,17 +200,25 @@ def _give(
 
 
 def _make(task: Task, unit: Any, part: str, head: Any, begins_on: date, due: date | None) -> Assignment:
+    # A unit that had the task before keeps the day it was first given, however often it is left out and put back.
+    before = task.assignments.filter(unit=unit, ended_on__isnull=False, first_due__isnull=False).order_by("id").first()
     row = Assignment.objects.create(
-        task=task, unit=unit, part=part, accountable=head, assigned_on=begins_on, first_due=due, due=due
-    )
+        task=task, unit=unit, part=part, accountable=head, assigned_on=begins_on,
+        first_due=before.first_due if before and due else due, due=due,
+    )  # fmt: skip
     row.obligation = oblige_for(row)
     row.save(update_fields=["obligation"])
     return row
 
 
-def _change(row: Assignment, part: str, head: Any, due: date | None) -> None:
+def _change(actor: Actor, row: Assignment, part: str, head: Any, due: date | None) -> None:
     row.part, row.accountable = part, head
-    if row.confirmed_on is None and not row.extensions.filter(is_granted=True).exists():
+    if row.confirmed_on is None and due != row.due:
+        if row.due and due and due > row.due:
+            Extension.objects.create(
+                assignment=row, old_due=row.due, asked_due=due, reason="Nơi giao lùi hạn khi giao lại.", is_granted=True,
+                by_id=actor.user_id, decided_by_id=actor.user_id, decided_at=timezone.now(),
+            )  # fmt: skip
         row.due = due
         row.first_due = row.first_due or due
     row.version += 1

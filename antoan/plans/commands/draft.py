@@ -14,10 +14,11 @@ from antoan.documents.commands import ingest, reread
 from antoan.documents.ingestion import Understood
 from antoan.documents.models import Document
 from antoan.documents.tree import Header, ParsedDocument
+from antoan.plans.commands.assign import open_plan
 from antoan.plans.models import Plan, Proposal
 from antoan.plans.proposing import Proposals, propose
 from antoan.plans.queries.issuers import day_of
-from antoan.plans.refusals import AlreadyDecided, EmptyText, IssuerUnknown, NoTasksFound
+from antoan.plans.refusals import AlreadyDecided, AnswersItself, EmptyText, IssuerUnknown, NoTasksFound
 from antoan.units.commands import create_unit
 from antoan.units.matching import Matcher
 from antoan.units.models import Unit
@@ -38,7 +39,6 @@ def register_issuer(actor: Actor, *, header: Header) -> Unit:
     return create_unit(actor, name=proper(header.issuer), on=since)
 
 
-@command
 def bring_in(actor: Actor, *, unit: Any, understood: Understood, upper: Plan | None = None) -> Plan:
     """Take in a plan document and propose its tasks. The same file twice opens the first plan.
 
@@ -48,10 +48,17 @@ def bring_in(actor: Actor, *, unit: Any, understood: Understood, upper: Plan | N
         NotPermitted
         NoTasksFound: the document asks nothing of anybody.
     """
-    require(actor, "plans.draft", unit)
-    proposals = propose(understood.parsed)
+    require(actor, "plans.draft", unit)  # before the work of reading
+    proposals = propose(understood.parsed)  # before the transaction: a long plan keeps no other writer waiting
     if not proposals.tasks:
         raise NoTasksFound(name=understood.name)
+    return _keep(actor, unit=unit, understood=understood, upper=upper, proposals=proposals)
+
+
+@command
+def _keep(actor: Actor, *, unit: Any, understood: Understood, upper: Plan | None, proposals: Proposals) -> Plan:
+    """Keep the document and what it asks, all or nothing."""
+    require(actor, "plans.draft", unit)
     document = ingest(actor, unit=unit, understood=understood)
     if known := Plan.objects.filter(document=document).first():
         return known
@@ -143,12 +150,17 @@ def describe_plan(
     """Put right what the header says: number, title, days, and which plan this one answers.
 
     Raises:
-        NotPermitted, ChangedMeanwhile, EmptyText, BrokenRule
+        NotPermitted, ChangedMeanwhile, EmptyText, BrokenRule, PlanClosed, AnswersItself
     """
     require(actor, "plans.draft", plan.unit)
-    plan = locked(plan, version=version, what="kế hoạch này")
+    plan = open_plan(locked(plan, version=version, what="kế hoạch này"))
     if not title.strip():
         raise EmptyText
+    above = upper
+    while above is not None:
+        if above.pk == plan.pk:
+            raise AnswersItself
+        above = above.upper
     plan.number, plan.symbol, plan.title = number.strip(), symbol.strip(), title.strip()
     plan.issued_on, plan.starts_on, plan.ends_on, plan.upper = issued_on, starts_on, ends_on, upper
     plan.version += 1

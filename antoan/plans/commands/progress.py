@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 from uuid6 import uuid7
 
@@ -22,17 +23,21 @@ from antoan.plans.refusals import (
     AlreadyAnswered,
     AlreadyDone,
     AnswerDueInPast,
+    BeforeAssigned,
     DoneWithoutProduct,
     EmptyText,
     ExtensionNotLater,
     ExtensionWaits,
     InFuture,
+    JoinedMeanwhile,
     NoDueToExtend,
     NoLongerYours,
+    NotALink,
     NothingToDecide,
     PercentOutOfRange,
     PlanNotInForce,
     ReasonNeeded,
+    Superseded,
 )
 
 OBSTACLE = "plans.obstacle"  # the kind of duty that a raised obstacle puts on who is to answer
@@ -70,22 +75,28 @@ def report_progress(
     Sending the same `id` twice returns the report that the first sending made.
 
     Raises:
-        NotPermitted, PlanNotInForce, NoLongerYours, AlreadyDone, EmptyText, InFuture, PercentOutOfRange
+        NotPermitted, PlanNotInForce, NoLongerYours, AlreadyDone, EmptyText, InFuture, BeforeAssigned, PercentOutOfRange
         DoneWithoutProduct: done is claimed with neither a product nor a reason.
-        FileTooLarge, EmptyUpload
+        FileTooLarge, EmptyUpload, NotALink
     """
     require(actor, "plans.progress", assignment.unit)
     today = timezone.localdate()
     on = on or today
-    if id and (known := ProgressReport.objects.filter(pk=id, assignment=assignment).first()):
+    # Looked up while the part is held: of two sendings at once the second finds what the first made.
+    held = locked(assignment)
+    if id and (known := ProgressReport.objects.filter(pk=id, assignment=held).first()):
         return known
-    assignment = _held(assignment)
+    assignment = _refuse_unless_running(held)
     if assignment.confirmed_on:
         raise AlreadyDone(on=assignment.confirmed_on)
     if not text.strip():
         raise EmptyText
     if on > today:
         raise InFuture(on=on)
+    if on < assignment.assigned_on:
+        raise BeforeAssigned(on=on, assigned_on=assignment.assigned_on)
+    if any(not link.startswith(("https://", "http://")) for link in links):
+        raise NotALink
     if percent is not None and not 0 <= percent <= 100:
         raise PercentOutOfRange(percent=percent)
     if claims_done and not product.strip() and not no_product_reason.strip():
@@ -125,8 +136,12 @@ def report_progress(
 def confirm_report(actor: Actor, *, report: ProgressReport, text: str = "") -> Assignment:
     """The issuer confirms that the part is done. A recurring part opens its next cycle.
 
+    What a unit said before it was followed by another is confirmed for its successor.
+
     Raises:
-        NotPermitted, NothingToDecide
+        NotPermitted, NothingToDecide, PlanNotInForce
+        Superseded: the unit has said something newer.
+        JoinedMeanwhile: the part was joined with another unit's, for which nobody has said that it is done.
     """
     assignment, report = _awaiting(actor, report)
     _answer(actor, report, ProgressReport.Verdict.CONFIRMED, text)
@@ -156,7 +171,7 @@ def return_report(actor: Actor, *, report: ProgressReport, text: str) -> Assignm
     """The issuer returns a report and says what is missing; the part is open again.
 
     Raises:
-        NotPermitted, NothingToDecide, ReasonNeeded
+        NotPermitted, NothingToDecide, PlanNotInForce, Superseded, ReasonNeeded
     """
     assignment, report = _awaiting(actor, report, claimed=False)
     if not text.strip():
@@ -186,6 +201,9 @@ def raise_obstacle(actor: Actor, *, assignment: Assignment, text: str, to: Any, 
         raise EmptyText
     if answer_due < today:
         raise AnswerDueInPast(due=answer_due)
+    same = assignment.obstacles.filter(text=text.strip(), to=to, answered_at=None, at__date=today).first()
+    if same:  # sent twice by an impatient hand
+        return same
     obstacle = Obstacle.objects.create(
         assignment=assignment, text=text.strip(), to=to, answer_due=answer_due, by_id=actor.user_id
     )
@@ -269,6 +287,7 @@ def decide_extension(actor: Actor, *, extension: Extension, is_granted: bool, de
     Raises:
         NotPermitted, NothingToDecide
         ReasonNeeded: refused without saying why.
+        AlreadyDone: granted after the part was confirmed; what was done late stays so.
     """
     plan = extension.assignment.task.plan
     require(actor, "plans.decide", plan.unit)
@@ -281,7 +300,9 @@ def decide_extension(actor: Actor, *, extension: Extension, is_granted: bool, de
     extension.decided_by_id, extension.decided_at = actor.user_id, timezone.now()
     extension.save()
     if is_granted:
-        assignment = locked(extension.assignment)
+        assignment = locked(_present(extension.assignment))
+        if assignment.confirmed_on:
+            raise AlreadyDone(on=assignment.confirmed_on)
         assignment.due = extension.asked_due
         assignment.version += 1
         assignment.save()
@@ -300,7 +321,10 @@ def decide_extension(actor: Actor, *, extension: Extension, is_granted: bool, de
 
 def _held(assignment: Assignment) -> Assignment:
     """The assignment, held, if its plan is in force and it is still this unit's."""
-    assignment = locked(assignment)
+    return _refuse_unless_running(locked(assignment))
+
+
+def _refuse_unless_running(assignment: Assignment) -> Assignment:
     if assignment.task.plan.status != Plan.Status.IN_FORCE:
         raise PlanNotInForce
     if assignment.ended_on:
@@ -322,12 +346,31 @@ def _close_helpers(task: Task, on: date) -> None:
 
 
 def _awaiting(actor: Actor, report: ProgressReport, *, claimed: bool = True) -> tuple[Assignment, ProgressReport]:
-    require(actor, "plans.decide", report.assignment.task.plan.unit)
-    assignment = locked(report.assignment)
+    """The part as it stands today and the report, both held, if the report is the last word on it.
+
+    `claimed`: only what says that the part is done is awaited.
+    """
+    plan = report.assignment.task.plan
+    require(actor, "plans.decide", plan.unit)
+    assignment = locked(_present(report.assignment))
     report = locked(report)
+    if assignment.task.plan.status != Plan.Status.IN_FORCE:
+        raise PlanNotInForce
     if report.verdict or assignment.confirmed_on or (claimed and not report.claims_done):
         raise NothingToDecide(verdict=report.get_verdict_display() or "chưa báo xong")
+    said = ProgressReport.objects.filter(assignment__in=[assignment.pk, report.assignment_id])
+    if said.filter(Q(at__gt=report.at) | Q(at=report.at, pk__gt=report.pk)).exists():
+        raise Superseded
+    if claimed and assignment.done_on is None:
+        raise Superseded if assignment.pk == report.assignment_id else JoinedMeanwhile(unit=assignment.unit)
     return assignment, report
+
+
+def _present(assignment: Assignment) -> Assignment:
+    """The part that stands today for one that was passed on: who follows answers for what was said before."""
+    while assignment.ended_on and assignment.passed_to:
+        assignment = assignment.passed_to
+    return assignment
 
 
 def _answer(actor: Actor, report: ProgressReport, verdict: str, text: str) -> None:

@@ -13,8 +13,17 @@ from antoan.core import audit
 from antoan.core.commands import command, locked
 from antoan.core.scoping import Actor, require
 from antoan.core.text import squeeze
+from antoan.plans.commands.assign import open_plan
 from antoan.plans.models import Plan, Proposal, Target, Task
-from antoan.plans.refusals import AlreadyDecided, EmptyText, MergeNeedsTwo, NeedsSecondPerson, NothingToSplit
+from antoan.plans.refusals import (
+    AlreadyDecided,
+    EmptyText,
+    KindsDiffer,
+    MergeNeedsTwo,
+    NeedsSecondPerson,
+    NothingToSplit,
+    WorkRestsOnIt,
+)
 
 
 @command
@@ -34,8 +43,13 @@ def accept(actor: Actor, *, proposal: Proposal, version: int | None = None) -> T
 
 @command
 def accept_all(actor: Actor, *, plan: Plan) -> int:
-    """Accept every proposal that still waits; the number of them."""
+    """Accept every proposal that still waits; the number of them.
+
+    Raises:
+        NotPermitted, PlanClosed
+    """
     require(actor, "plans.draft", plan.unit)
+    open_plan(plan)
     waiting = list(plan.proposals.select_for_update().filter(state=Proposal.State.PENDING))
     for proposal in waiting:
         _accept(actor, proposal)
@@ -100,7 +114,8 @@ def put_back(actor: Actor, *, proposal: Proposal, version: int | None = None) ->
 
     Raises:
         NotPermitted, ChangedMeanwhile
-        AlreadyDecided: it waits already, or its task has been assigned.
+        AlreadyDecided: it waits already, its task has been assigned, or it was merged into one that was accepted.
+        WorkRestsOnIt: money, links or readings hang on what was made of it.
     """
     require(actor, "plans.draft", proposal.plan.unit)
     proposal = locked(proposal, version=version, what="đề xuất này")
@@ -109,6 +124,9 @@ def put_back(actor: Actor, *, proposal: Proposal, version: int | None = None) ->
         raise AlreadyDecided(state=proposal.get_state_display())
     if task and task.assignments.exists():
         raise AlreadyDecided(state="được giao cho đơn vị")
+    if proposal.merged_into and proposal.merged_into.state == Proposal.State.ACCEPTED:
+        raise AlreadyDecided(state="được gộp vào một nhiệm vụ đã nhận")
+    _refuse_if_work_rests(proposal, task)
     if task:
         task.delete()
     Target.objects.filter(proposal=proposal).delete()
@@ -118,6 +136,15 @@ def put_back(actor: Actor, *, proposal: Proposal, version: int | None = None) ->
     return proposal
 
 
+def _refuse_if_work_rests(proposal: Proposal, task: Task | None) -> None:
+    if task and task.funding.exists():
+        raise WorkRestsOnIt(what="nhiệm vụ đã có dòng kinh phí")
+    if task and (task.answered_by.exists() or task.answering.exists() or task.refusals.exists()):
+        raise WorkRestsOnIt(what="nhiệm vụ đã được nối với nhiệm vụ của cấp khác")
+    if Target.objects.filter(proposal=proposal, readings__isnull=False).exists():
+        raise WorkRestsOnIt(what="chỉ tiêu đã có số liệu")
+
+
 @command
 def merge(actor: Actor, *, proposals: Sequence[Proposal]) -> Proposal:
     """Join proposals that speak of one deed: the first in the text takes in the others.
@@ -125,9 +152,12 @@ def merge(actor: Actor, *, proposals: Sequence[Proposal]) -> Proposal:
     Raises:
         NotPermitted, AlreadyDecided
         MergeNeedsTwo: fewer than two, or of different plans.
+        KindsDiffer: a task and a target.
     """
     if len({p.pk for p in proposals}) < 2 or len({p.plan_id for p in proposals}) > 1:
         raise MergeNeedsTwo
+    if len({p.kind for p in proposals}) > 1:
+        raise KindsDiffer
     first, *others = sorted((_open(actor, p, None) for p in proposals), key=lambda p: (p.start, p.order))
     first.text = "; ".join([first.text.rstrip(" .;"), *(other.text.rstrip(" .;") for other in others)]) + "."
     first.end = max(first.end, *(other.end for other in others))
@@ -199,6 +229,7 @@ def add_proposal(actor: Actor, *, plan: Plan, text: str, start: int = 0, end: in
         NotPermitted, EmptyText
     """
     require(actor, "plans.draft", plan.unit)
+    open_plan(plan)
     if not text.strip():
         raise EmptyText
     last = plan.proposals.aggregate(last=Max("order"))["last"] or 0
@@ -240,6 +271,7 @@ def confirm_second(actor: Actor, *, proposal: Proposal) -> Proposal:
 def _open(actor: Actor, proposal: Proposal, version: int | None) -> Proposal:
     """The proposal, held, if the actor may decide on it and nobody has yet."""
     require(actor, "plans.draft", proposal.plan.unit)
+    open_plan(proposal.plan)
     proposal = locked(proposal, version=version, what="đề xuất này")
     if proposal.state != Proposal.State.PENDING:
         raise AlreadyDecided(state=proposal.get_state_display())

@@ -9,7 +9,7 @@ from django.db.models import Max
 from antoan.core import audit
 from antoan.core.commands import command
 from antoan.core.scoping import Actor, require
-from antoan.plans.commands.assign import _give
+from antoan.plans.commands.assign import give, open_plan
 from antoan.plans.models import ColumnMap, Plan, Task
 from antoan.plans.sheets import TrackerRow
 
@@ -23,9 +23,10 @@ def import_tracker(
     The column map is remembered for this office's layout.
 
     Raises:
-        NotPermitted
+        NotPermitted, PlanClosed
     """
     require(actor, "plans.assign", plan.unit)
+    open_plan(plan)
     ColumnMap.objects.update_or_create(unit=plan.unit, headings_key=headings_key, defaults={"columns": dict(columns)})
     known = {TrackerRow.key_of(task.text): task for task in plan.tasks.all()}
     last = plan.tasks.aggregate(last=Max("order"))["last"] or 0
@@ -39,12 +40,14 @@ def import_tracker(
         else:
             outcome = "changed" if _differs(task, row) else "same"
         if outcome != "same":
+            is_moved = row.due is not None and row.due != task.due
             task.due, task.product = row.due or task.due, row.product or task.product
             task.recurrence = row.recurrence or task.recurrence
             task.save()
             known[row.key] = task
             if row.leads:
-                _give(task, row.leads, [unit for unit in row.coordinators if unit not in row.leads], {})
+                helpers = [unit for unit in row.coordinators if unit not in row.leads]
+                give(actor, task, row.leads, helpers, {}, is_moved=is_moved)
         counts[outcome] += 1
     audit.record(actor, "plans.plan.tracker_imported", plan, unit=plan.unit, **counts)
     return counts

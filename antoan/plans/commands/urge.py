@@ -10,6 +10,7 @@ from django.utils import timezone
 from antoan.core import audit
 from antoan.core.commands import command, locked
 from antoan.core.scoping import Actor, require
+from antoan.plans.commands.assign import open_plan
 from antoan.plans.models import Assignment, Plan, Urging
 from antoan.plans.refusals import NothingLate
 
@@ -20,12 +21,17 @@ ANSWER_WITHIN = timedelta(days=5)
 def urge(actor: Actor, *, plan: Plan, unit: Any, text: str = "", answer_by: date | None = None) -> Urging:
     """Remind a unit of what is late in a plan or, where nothing is late, of all that stands open.
 
+    Once a day: a second click returns the paper of the first.
+
     Raises:
-        NotPermitted
+        NotPermitted, PlanClosed
         NothingLate: the unit owes nothing in this plan.
     """
     require(actor, "plans.urge", plan.unit)
+    plan = open_plan(locked(plan))  # held, so that two clicks at once make one paper
     today = timezone.localdate()
+    if sent := plan.urgings.filter(unit=unit, at__date=today).first():
+        return sent
     standing = Assignment.objects.standing().filter(task__plan=plan, unit=unit, done_on=None).select_related("task")
     owed = list(standing.filter(due__lt=today)) or list(standing)
     unanswered = plan.expected_answers.filter(unit=unit).exists() and not plan.answers.filter(unit=unit).exists()

@@ -79,6 +79,34 @@ PEOPLE = (
         "new:Bác Ái",
         (Role.OFFICE, Role.OFFICER),
     ),
+    Person(
+        "bacaidong",
+        "Chamaléa Hóa",
+        "Bí thư Đảng ủy xã Bác Ái Đông (từ 01/07/2025)",
+        "new:Bác Ái Đông",
+        (Role.OFFICE, Role.OFFICER),
+    ),
+    Person(
+        "bacaitay",
+        "Pupur Thị Mai",
+        "Phó Bí thư Đảng ủy xã Bác Ái Tây (từ 01/07/2025)",
+        "new:Bác Ái Tây",
+        (Role.OFFICE, Role.OFFICER),
+    ),
+    Person(
+        "myson",
+        "Nguyễn Thị Hồng Vân",
+        "Chánh Văn phòng Đảng ủy xã Mỹ Sơn",
+        "new:Mỹ Sơn",
+        (Role.OFFICE, Role.OFFICER),
+    ),
+    Person(
+        "tinhuy",
+        "Lê Hữu Phước",
+        "Phó Chánh Văn phòng Tỉnh ủy Khánh Hòa",
+        "khanh_hoa",
+        (Role.OFFICE, Role.ADMIN, Role.LEADER),
+    ),
 )
 SHOWN = ("vanphong", "bithu", "chutich", "phuocbinh", "giamsat")
 
@@ -106,5 +134,7 @@ def introduction() -> str:
         person = names[username]
         roles = ", ".join(str(role.label) for role in person.roles)
         lines.append(f"  {username:<11} {person.full_name}, {person.position} ({roles})")
-    lines.append("  và một tài khoản cho mỗi xã: phuoctan, phuochoa, phuoctien … ")
+    lines.append(
+        "  và mỗi xã một tài khoản: phuoctan, phuochoa … ; sau sắp xếp: bacai, bacaidong, bacaitay, myson, tinhuy"
+    )
     return "\n".join(lines)

@@ -63,7 +63,8 @@ class _Story:
         with as_if(REFORM - timedelta(days=4)):
             reform(self.narrator, self.bodies)
         with as_if(REFORM):
-            new = {"new:Bác Ái": Unit.objects.get(name="Đảng ủy xã Bác Ái")}
+            names = ("Bác Ái", "Bác Ái Đông", "Bác Ái Tây", "Mỹ Sơn")
+            new = {f"new:{name}": Unit.objects.get(name=f"Đảng ủy xã {name}") for name in names}
             accounts.admit(self.narrator, new, REFORM)
         return self.plan
 

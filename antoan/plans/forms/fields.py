@@ -7,19 +7,12 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
+from antoan.core.fields import DayField
 from antoan.core.scoping import Actor
 from antoan.units.models import AREAS, Unit
 
-
-class DayField(forms.DateField):
-    """A day, with the browser's own calendar; 20/06/2024 can be typed too."""
-
-    def __init__(self, **kwargs: Any):
-        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-        kwargs.setdefault("error_messages", {"invalid": _("Không đọc được ngày. Hãy ghi như 20/06/2024.")})
-        super().__init__(**kwargs)
+__all__ = ["DayField", "FilesField", "bodies", "bodies_under", "offer", "own_units"]
 
 
 class FilesInput(forms.ClearableFileInput):

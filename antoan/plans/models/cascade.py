@@ -21,6 +21,7 @@ class ExpectedAnswer(models.Model):
 
     class Meta:
         ordering = ["plan", "unit"]
+        verbose_name = _("đơn vị phải trả lời kế hoạch")
         constraints = [models.UniqueConstraint(fields=["plan", "unit"], name="plans_expectedanswer_is_asked_once")]
 
     def __str__(self):

@@ -65,7 +65,10 @@ class ProgressReport(models.Model):
                 condition=Q(percent__isnull=True) | Q(percent__lte=100),
             ),
         ]
-        indexes = [models.Index(fields=["at"], name="plans_progressreport_by_time")]
+        indexes = [
+            models.Index(fields=["at"], name="plans_progressreport_by_time"),
+            models.Index(fields=["verdict_at"], name="plans_report_by_verdict"),
+        ]
 
     def __str__(self):
         return self.text[:80]

@@ -150,7 +150,19 @@ class Assignment(models.Model):
                 condition=Q(due__isnull=True) | Q(first_due__isnull=False),
             ),
         ]
-        indexes = [models.Index(fields=["unit", "due"], name="plans_assignment_by_unit")]
+        indexes = [
+            models.Index(fields=["unit", "due"], name="plans_assignment_by_unit"),
+            models.Index(
+                fields=["due"],
+                condition=Q(confirmed_on__isnull=True, ended_on__isnull=True),
+                name="plans_assignment_open_by_due",
+            ),
+            # All that counting a unit's parts by their class reads, so that the rows themselves are not.
+            models.Index(
+                fields=["unit", "task", "part", "ended_on", "confirmed_on", "due", "done_on", "first_due"],
+                name="plans_assignment_standings",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.unit}: {self.task}"

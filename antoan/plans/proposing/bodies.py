@@ -166,6 +166,9 @@ def is_verb_at(text: str, low: str, at: int) -> bool:
     return at < len(text) and text[at].islower() and opens_deed(low, at) and not _KEPT_WHOLE.match(low, at)
 
 
+MOST_BODIES = 60
+
+
 def read_bodies(text: str, at: int = 0, *, low: str | None = None, loose: bool = False) -> tuple[list[Body], int]:
     """The bodies listed from `at` on, and where the list ends; none where no body begins there.
 
@@ -176,7 +179,7 @@ def read_bodies(text: str, at: int = 0, *, low: str | None = None, loose: bool =
     at = _skip_blanks(text, at)
     bodies: list[Body] = []
     end = at
-    while at < len(text):
+    while at < len(text) and len(bodies) < MOST_BODIES:
         head = _head(text, low, at, loose)
         if head is None and not (loose and bodies):
             break

@@ -85,7 +85,7 @@ def task_rows(plan: Plan) -> QuerySet[Task, Any]:
     """A plan's tasks in the order of the text, each with `given` (its standing assignments) and its answers."""
     return plan.tasks.prefetch_related(
         Prefetch("assignments", _parts(), to_attr="given"),
-        Prefetch("answered_by", AnswerLink.objects.select_related("lower__plan__unit"), to_attr="answers"),
+        Prefetch("answered_by", _answers(), to_attr="answers"),
         "funding",
     ).order_by("order", "id")
 
@@ -114,6 +114,12 @@ def listed(tasks: Iterable[Task]) -> list[Task]:
         [task for task in rows if not task.crowd], Prefetch("assignments", _parts(), to_attr="given")
     )
     return rows
+
+
+def _answers() -> QuerySet[AnswerLink]:
+    """What lower plans in force say; a draft is its own unit's until it is issued."""
+    links = AnswerLink.objects.exclude(lower__plan__status=Plan.Status.REVIEWING)
+    return links.select_related("lower__plan__unit")
 
 
 def _parts() -> QuerySet[Assignment]:

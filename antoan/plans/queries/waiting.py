@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from antoan.accounts.queries import Seats, seats_of
 from antoan.core.scoping import Actor
@@ -27,9 +27,14 @@ def waiting_for(actor: Actor, seats: Seats | None = None) -> Waiting:
     """What this person may decide himself: deeds reach only the own unit, so nothing of lower units is here."""
     seats = seats or seats_of(actor)
     deciding = seats.allowing("plans.decide")
-    reports = ProgressReport.objects.filter(
-        claims_done=True, verdict="", assignment__confirmed_on=None, assignment__task__plan__unit__in=deciding
+    # Only the last word on a part is awaited: what was said before it is answered by answering it.
+    later = ProgressReport.objects.filter(
+        Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk")), assignment=OuterRef("assignment")
     )
+    reports = ProgressReport.objects.filter(
+        ~Exists(later), claims_done=True, verdict="", assignment__confirmed_on=None, assignment__passed_to__confirmed_on=None,
+        assignment__task__plan__unit__in=deciding, assignment__task__plan__status=Plan.Status.IN_FORCE,
+    )  # fmt: skip
     extensions = Extension.objects.filter(is_granted__isnull=True, assignment__task__plan__unit__in=deciding)
     reviews = Plan.objects.filter(status=Plan.Status.REVIEWING, unit__in=seats.allowing("plans.draft"))
     urgings = Urging.objects.filter(seen_at=None, unit__in=seats.allowing("plans.progress"))

@@ -22,6 +22,7 @@ from antoan.plans.models import (
     Target,
     Task,
 )
+from antoan.units.models import Unit
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,12 @@ def figures_of(actor: Actor, plan: Plan, unit: Any, term: Term, today: date) -> 
     return Figures(
         on=on,
         tasks=shown,
-        expected=[row.unit for row in plan.expected_answers.select_related("unit").order_by("unit__name")]
+        expected=[
+            row.unit
+            for row in plan.expected_answers.filter(unit__in=Unit.objects.as_of(on))
+            .select_related("unit")
+            .order_by("unit__name")
+        ]
         if is_whole
         else [],
         answered=list(answered.select_related("unit").order_by("unit__name")) if is_whole else [],

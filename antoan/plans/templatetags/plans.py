@@ -6,12 +6,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 from antoan.accounts.events import name_of
 from antoan.core.periods import Term
 from antoan.obligations.models import SOON
 from antoan.plans.models.task import Recurrence
+from antoan.plans.queries.matrix import Coverage
 
 register = template.Library()
 
@@ -97,10 +101,26 @@ def squares(parts: Iterable[Any]) -> list[dict[str, str]]:
     return [{"name": str(part.unit), "state": _state(part), "address": part.get_absolute_url()} for part in parts]
 
 
-@register.filter
-def asked(rows: Iterable[tuple[Any, list[Any]]], of_somebody: bool) -> list[tuple[Any, list[Any]]]:
-    """The rows of the coverage matrix whose task is asked of at least one unit, or the others."""
-    return [row for row in rows if any(cell.coverage != "not_asked" for cell in row[1]) == of_somebody]
+_SIGNS = {"covered": "✓", "draft": "~", "refused": "–", "missing": "!", "not_asked": "·"}
+
+
+@register.simple_tag
+def matrix_cells(cells: Iterable[Any]) -> SafeString:
+    """One line of the coverage matrix. Put together here and not in the template: a province's page has a thousand of them."""
+    task_address = reverse("plans:task", args=[0]).removesuffix("0/")
+    words = {coverage: str(coverage.label) for coverage in Coverage}
+    made = []
+    for cell in cells:
+        said, unit = words[cell.coverage], escape(cell.unit.name)
+        told = f"{said}: {escape(cell.reason)}" if cell.reason else said
+        sign = f'<span aria-hidden="true">{_SIGNS[cell.coverage]}</span>'
+        if cell.lower:
+            link = f"{task_address}{cell.lower[0].pk}/"
+            sign = f'<a href="{link}"><span class="visually-hidden">{unit}: {said}</span>{sign}</a>'
+        else:
+            sign = f'<span class="visually-hidden">{told}</span>{sign}'
+        made.append(f'<td class="{cell.coverage}" title="{unit}: {told}">{sign}</td>')
+    return mark_safe("".join(made))  # noqa: S308  (escaped above)
 
 
 @register.filter

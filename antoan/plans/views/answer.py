@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_GET, require_http_methods
 
+from antoan.core.fields import DayField
 from antoan.core.http import Request
 from antoan.core.refusals import Refusal
 from antoan.core.scoping import reach
@@ -70,6 +72,12 @@ def write(request: Request, pk: int) -> HttpResponse:
     return render(request, "plans/write_answer.html", context)
 
 
+def _key(request: Request, name: str) -> int:
+    """The key that a form sends; 0, which nothing has, where it is none."""
+    text = request.POST.get(name, "")
+    return int(text) if text.isdecimal() else 0
+
+
 def _asked(upper: Plan, unit: Unit):
     for task, cells in queries.matrix_of(upper).rows:
         for cell in cells:
@@ -88,12 +96,12 @@ def links(request: Request, pk: int) -> HttpResponse:
         return redirect(plan)
     if request.method == "POST":
         deed = request.POST.get("deed")
-        task = get_object_or_404(upper.tasks, pk=request.POST.get("upper"))
+        task = get_object_or_404(upper.tasks, pk=_key(request, "upper"))
         if deed == "link":
-            lower = get_object_or_404(plan.tasks, pk=request.POST.get("lower"))
+            lower = get_object_or_404(plan.tasks, pk=_key(request, "lower"))
             tell(request, lambda: commands.link_answer(request.actor, upper=task, lower=lower), "Đã nối hai nhiệm vụ.")
         elif deed == "unlink":
-            link = get_object_or_404(AnswerLink, upper=task, lower__plan=plan, pk=request.POST.get("link"))
+            link = get_object_or_404(AnswerLink, upper=task, lower__plan=plan, pk=_key(request, "link"))
             tell(request, lambda: commands.unlink_answer(request.actor, link=link), "Đã gỡ mối nối.")
         elif deed == "refuse":
             words = request.POST.get("reason", "")
@@ -123,6 +131,14 @@ def links(request: Request, pk: int) -> HttpResponse:
     return render(request, "plans/links.html", {"plan": plan, "upper": upper, "rows": rows, "own": own})
 
 
+def _day(text: str) -> tuple[date | None, str]:
+    """The day that was typed, or what is wrong with it."""
+    try:
+        return DayField(required=False).clean(text), ""
+    except ValidationError as problem:
+        return None, problem.messages[0]
+
+
 @require_http_methods(["GET", "POST"])
 def expect(request: Request, pk: int) -> HttpResponse:
     """Which units are to answer this plan with their own?"""
@@ -132,9 +148,11 @@ def expect(request: Request, pk: int) -> HttpResponse:
         bodies_under([plan.unit_id], plan.issued_on or plan.starts_on).exclude(pk=plan.unit_id).order_by("kind", "name")
     )
     if request.method == "POST":
-        chosen = list(units.filter(pk__in=[key for key in request.POST.getlist("units") if key.isdigit()]))
-        due = parse_date(request.POST.get("due", "")) if request.POST.get("due") else None
-        if tell(
+        chosen = list(units.filter(pk__in=[key for key in request.POST.getlist("units") if key.isdecimal()]))
+        due, fault = _day(request.POST.get("due", ""))
+        if fault:
+            messages.error(request, fault)
+        elif tell(
             request, lambda: commands.expect_answers(request.actor, plan=plan, units=chosen, due=due), "Đã gửi yêu cầu."
         ):
             return redirect("plans:matrix", plan.pk)

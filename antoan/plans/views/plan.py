@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -20,6 +21,8 @@ from antoan.plans import commands, queries
 from antoan.plans.forms import AssignForm, BeginForm, BringInForm, DescribeForm, FundingForm, ReadingForm
 from antoan.plans.models import FundingLine, Plan, Target, Task
 from antoan.plans.views.common import attempt, demand, plan_in_reach, tell
+
+TASKS_A_PAGE, UNITS_A_PAGE = 30, 30  # more is too much for one screen, and for a slow line
 
 
 @require_GET
@@ -68,8 +71,7 @@ def begin(request: Request) -> HttpResponse:
 
 def _shell(request: Request, plan: Plan, tab: str) -> dict:
     """What every tab of a plan shows above itself."""
-    figures = queries.plan_rows(request.actor).get(pk=plan.pk)
-    return {"plan": plan, "figures": figures, "tab": tab}
+    return {"plan": plan, "figures": queries.figures_of(plan), "tab": tab}
 
 
 @require_GET
@@ -78,8 +80,9 @@ def tasks(request: Request, pk: int) -> HttpResponse:
     plan = plan_in_reach(request, pk)
     filters = queries.pick_filters(request.actor)
     picked = request.GET.get("xem", "")
-    rows = queries.task_rows(plan).filter(*(where for pick, where in filters.items() if pick == picked))
-    page = Paginator(rows, 100).get_page(request.GET.get("trang"))
+    rows = plan.tasks.filter(*(where for pick, where in filters.items() if pick == picked)).order_by("order", "id")
+    page = Paginator(rows, TASKS_A_PAGE).get_page(request.GET.get("trang"))
+    page.object_list = queries.listed(page.object_list)
     context = {"rows": page, "picked": picked, "picks": queries.picks_of(plan, request.actor)}
     return render(request, "plans/plan.html", _shell(request, plan, "tasks") | context)
 
@@ -97,18 +100,28 @@ def matrix(request: Request, pk: int) -> HttpResponse:
     """Who has answered which task?"""
     plan = plan_in_reach(request, pk)
     found = queries.matrix_of(plan)
+    plans = reverse("plans:index")  # one look-up for the squares of a whole province
     cells = [
         {
             "name": one.unit.name,
             "state": one.state,
-            "address": one.plans[0].get_absolute_url() if one.plans else None,
+            "address": f"{plans}{one.plans[0].pk}/" if one.plans else None,
             "words": f"phủ {one.covered}/{one.asked} nhiệm vụ được giao" if one.plans else "chưa có kế hoạch",
         }
         for one in found.answerers
     ]
     own = set(seats_of(request.actor).allowing("plans.answer"))
     is_asked = any(one.unit.pk in own for one in found.answerers)
-    context = {"matrix": found, "cells": cells, "is_asked": is_asked}
+    units = Paginator(found.answerers, UNITS_A_PAGE).get_page(request.GET.get("don_vi"))
+    page = Paginator(found.asked_tasks, TASKS_A_PAGE).get_page(request.GET.get("trang"))
+    context = {
+        "matrix": found,
+        "cells": cells,
+        "is_asked": is_asked,
+        "units": units,
+        "rows": page,
+        "lines": found.rows_of(list(page), list(units)),
+    }
     return render(request, "plans/matrix.html", _shell(request, plan, "matrix") | context)
 
 
@@ -238,7 +251,7 @@ def funding(request: Request, pk: int) -> HttpResponse:
     """What money or programme stands behind this task?"""
     found = _task_in_reach(request, pk)
     demand(request, "plans.assign", found.plan.unit)
-    line = get_object_or_404(found.funding, pk=request.GET["dong"]) if request.GET.get("dong", "").isdigit() else None
+    line = get_object_or_404(found.funding, pk=request.GET["dong"]) if request.GET.get("dong", "").isdecimal() else None
     if line and request.POST.get("remove"):
         tell(request, lambda: commands.remove_funding(request.actor, line=line), "Đã bỏ dòng kinh phí.")
         return redirect("plans:resources", found.plan_id)
@@ -246,7 +259,7 @@ def funding(request: Request, pk: int) -> HttpResponse:
     initial = {name: getattr(line, name) for name in names} if line else {"year": timezone.localdate().year}
     form = FundingForm(request.POST or None, initial=initial)
     if request.method == "POST":
-        version = int(request.POST["version"]) if request.POST.get("version", "").isdigit() else None
+        version = int(request.POST["version"]) if request.POST.get("version", "").isdecimal() else None
         if attempt(
             form,
             lambda: commands.set_funding(request.actor, task=found, line=line, version=version, **form.cleaned_data),

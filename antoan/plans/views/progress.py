@@ -12,7 +12,7 @@ from uuid6 import uuid7
 from antoan.core import files
 from antoan.core.http import Request
 from antoan.plans import commands
-from antoan.plans.commands.progress import EvidenceFile
+from antoan.plans.commands.progress import EVIDENCE_LIMIT, EvidenceFile
 from antoan.plans.forms import AnswerForm, ExtensionForm, ObstacleForm, ProgressForm, VerdictForm
 from antoan.plans.models import Assignment, Evidence, Extension, Obstacle, ProgressReport
 from antoan.plans.views.common import attempt, demand, tell
@@ -42,7 +42,7 @@ def assignment(request: Request, pk: int) -> HttpResponse:
 
         def deed():
             facts = dict(form.cleaned_data)
-            evidence = [EvidenceFile(one.name, one.read()) for one in facts.pop("evidence")]
+            evidence = [EvidenceFile(one.name, files.taken(one, EVIDENCE_LIMIT)) for one in facts.pop("evidence")]
             link = facts.pop("link")
             return commands.report_progress(
                 request.actor, assignment=part, evidence=evidence, links=[link] if link else [], **facts

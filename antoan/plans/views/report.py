@@ -13,7 +13,7 @@ from antoan.core.http import Request
 from antoan.core.refusals import Refusal
 from antoan.plans import commands, papers
 from antoan.plans import review as reviews
-from antoan.plans.models import Plan
+from antoan.plans.models import Assignment, Plan
 from antoan.plans.views.common import plan_in_reach
 from antoan.units.models import Unit
 
@@ -22,10 +22,14 @@ _HEADER = ("number", "place", "authority", "position", "name", "recipients")
 
 def _wanted(request: Request, plan: Plan) -> tuple[str, Unit]:
     term = request.GET.get("ky") or str(timezone.localdate().year)
-    unit = plan.unit
-    if request.GET.get("don-vi", "").isdigit():
-        unit = get_object_or_404(Unit, pk=request.GET["don-vi"])
-    return term, unit
+    seen = Unit.objects.visible_to(request.actor, "plans.view")
+    if (asked := request.GET.get("don-vi", "")).isdecimal():
+        return term, get_object_or_404(seen, pk=asked)
+    if seen.filter(pk=plan.unit_id).exists():
+        return term, plan.unit
+    # Who has only a part in the plan reports on that part; the issuer's own draft is not his to read.
+    concerned = Assignment.objects.filter(task__plan=plan).values("unit")
+    return term, get_object_or_404(seen.filter(pk__in=concerned).order_by("pk")[:1])
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,7 +49,7 @@ def report(request: Request, pk: int) -> HttpResponse:
         # Only what differs from the suggestion is kept, so that the other sections go on following the figures.
         narrative = {key: text for key, text in typed.items() if text and text != suggested[key].strip()}
         header = {name: request.POST.get(name, "").strip() for name in _HEADER}
-        version = int(request.POST["version"]) if request.POST.get("version", "").isdigit() else None
+        version = int(request.POST["version"]) if request.POST.get("version", "").isdecimal() else None
         try:
             commands.edit_review(
                 request.actor, plan=plan, unit=unit, term=term, narrative=narrative, header=header, version=version

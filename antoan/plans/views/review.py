@@ -55,7 +55,7 @@ def decide(request: Request, pk: int) -> HttpResponse:
     if request.method == "GET":
         return _card(request, proposal, MendForm.showing(proposal))
     deed = request.POST.get("deed", "")
-    version = int(request.POST["version"]) if request.POST.get("version", "").isdigit() else None
+    version = int(request.POST["version"]) if request.POST.get("version", "").isdecimal() else None
     if deed == "mend":
         form = MendForm(request.POST, proposal=proposal)
         facts = lambda: dict(form.cleaned_data.items())  # noqa: E731
@@ -72,7 +72,7 @@ def decide(request: Request, pk: int) -> HttpResponse:
         elif deed == "confirm":
             commands.confirm_second(request.actor, proposal=proposal)
         elif deed == "split":
-            at = int(request.POST["at"]) if request.POST.get("at", "").isdigit() else 0
+            at = int(request.POST["at"]) if request.POST.get("at", "").isdecimal() else 0
             commands.split(request.actor, proposal=proposal, at=at, version=version)
             return _reload(request, proposal)
     except NotPermitted as refusal:
@@ -114,7 +114,7 @@ def _card(request: Request, proposal: Proposal, form: MendForm, status: int = 20
 def merge(request: Request, pk: int) -> HttpResponse:
     plan = plan_in_reach(request, pk)
     demand(request, "plans.draft", plan.unit)
-    chosen = list(plan.proposals.filter(pk__in=[key for key in request.POST.getlist("chosen") if key.isdigit()]))
+    chosen = list(plan.proposals.filter(pk__in=[key for key in request.POST.getlist("chosen") if key.isdecimal()]))
     tell(request, lambda: commands.merge(request.actor, proposals=chosen), "Đã gộp thành một nhiệm vụ.")
     return redirect("plans:review", plan.pk)
 

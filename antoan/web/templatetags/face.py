@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from django import template
@@ -16,6 +17,7 @@ register = template.Library()
 
 
 @register.simple_tag
+@cache  # a page asks for hundreds, of a few dozen names
 def icon(name: str) -> SafeString:
     """One of the sprite's icons; the words beside it carry the meaning, so it is hidden from screen readers."""
     return format_html(
