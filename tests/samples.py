@@ -23,7 +23,9 @@ from antoan.accounts.tests.factories import (
 )
 from antoan.core import files
 from antoan.core.scoping import system_actor
-from antoan.documents.models import Document
+from antoan.documents import commands as paper_commands
+from antoan.documents.models import Dispatch, Document, Register
+from antoan.documents.tests.factories import make_approved, make_draft
 from antoan.law import commands as law_commands
 from antoan.obligations.commands import make_feed
 from antoan.obligations.models import Feed
@@ -208,6 +210,51 @@ def _document(world: World) -> Document:
 @arguments("documents:document", "documents:original")
 def a_document(world: World) -> dict[str, Any]:
     return {"pk": _document(world).pk}
+
+
+@arguments("documents:draft", "documents:write", "documents:upload")
+def a_draft(world: World) -> dict[str, Any]:
+    return {"pk": make_draft(world.unit, form="party", body="ĐU").pk}
+
+
+@arguments("documents:compare")
+def a_draft_of_two_versions(world: World) -> dict[str, Any]:
+    draft = make_draft(world.unit, form="party", body="ĐU")
+    paper_commands.save_version(
+        system_actor(), draft=draft, version=draft.version, header={"title": "Nhiệm vụ năm 2026"}, text="I. NHIỆM VỤ"
+    )
+    return {"pk": draft.pk}
+
+
+@arguments("documents:version_file")
+def a_file_of_a_version(world: World) -> dict[str, Any]:
+    return {"pk": make_draft(world.unit, form="party", body="ĐU").pk, "number": 1, "kind": "pdf"}
+
+
+@arguments("documents:issue")
+def an_approved_draft(world: World) -> dict[str, Any]:
+    return {"pk": make_approved(world.unit, form="party", body="ĐU").pk}
+
+
+@arguments("documents:word")
+def a_document_with_a_word_file(world: World) -> dict[str, Any]:
+    document = _document(world)
+    document.word = document.file
+    document.save()
+    return {"pk": document.pk}
+
+
+@arguments("documents:incoming")
+def an_incoming_document(world: World) -> dict[str, Any]:
+    document = _document(world)
+    document.unit = world.upper
+    document.save()
+    return {"pk": Dispatch.objects.create(document=document, unit=world.unit).pk}
+
+
+@arguments("documents:register")
+def a_register(world: World) -> dict[str, Any]:
+    return {"pk": Register.objects.create(unit=world.unit, kind="plan", period="2026").pk}
 
 
 def _part(world: World) -> Assignment:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from antoan.accounts.models import Role
 
 VIEW = frozenset({"units.view", "accounts.view", "documents.view", "obligations.view", "plans.view"})
-DOCUMENTS = frozenset({"documents.view", "documents.ingest"})
+DOCUMENTS = frozenset(
+    {
+        "documents.view",
+        "documents.ingest",
+        "documents.draft",
+        "documents.comment",
+        "documents.issue",
+        "documents.receive",
+    }
+)
 PLANS = frozenset(
     {
         "plans.view",
@@ -21,10 +30,14 @@ PLANS = frozenset(
 ACCOUNTS = frozenset({"accounts.view", "accounts.manage", "accounts.audit"})
 
 ACTIONS: dict[str, frozenset[str]] = {
-    Role.LEADER: VIEW | {"accounts.audit", "plans.decide", "plans.urge", "plans.assign", "plans.report"},
+    Role.LEADER: VIEW
+    | {"documents.comment", "documents.approve", "documents.receive"}
+    | {"accounts.audit", "plans.decide", "plans.urge", "plans.assign", "plans.report"},
     Role.OFFICE: VIEW | DOCUMENTS | PLANS | {"law.verify"},
-    Role.OFFICER: VIEW | {"documents.ingest", "plans.draft", "plans.answer", "plans.progress"},
-    Role.SUPERVISOR: VIEW,
+    Role.OFFICER: VIEW
+    | {"documents.ingest", "documents.draft", "documents.comment", "documents.receive"}
+    | {"plans.draft", "plans.answer", "plans.progress"},
+    Role.SUPERVISOR: VIEW | {"documents.comment"},
     Role.ADMIN: VIEW | ACCOUNTS | {"units.manage", "law.verify", "law.settle"},
 }
 
