@@ -27,7 +27,7 @@ from antoan.documents import commands as paper_commands
 from antoan.documents.models import Dispatch, Document, Register
 from antoan.documents.tests.factories import make_approved, make_draft
 from antoan.law import commands as law_commands
-from antoan.obligations.commands import make_feed
+from antoan.obligations.commands import make_feed, note_duty
 from antoan.obligations.models import Feed
 from antoan.plans import commands
 from antoan.plans.commands.progress import EvidenceFile
@@ -284,6 +284,17 @@ def another_name(world: World) -> dict[str, Any]:
 @arguments("obligations:duty")
 def a_duty(world: World) -> dict[str, Any]:
     return {"pk": _part(world).obligation_id}
+
+
+@arguments("obligations:finish")
+def a_duty_of_the_law(world: World) -> dict[str, Any]:
+    row = note_duty(system_actor(), unit=world.unit, duty="report_osh", event_on=date(2025, 12, 31), given={})
+    return {"pk": row.pk}
+
+
+@posted("obligations:finish")
+def a_day_done(world: World) -> dict[str, Any]:
+    return {"on": "2026-01-05"}
 
 
 @arguments("obligations:year")

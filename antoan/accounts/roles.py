@@ -25,6 +25,7 @@ PLANS = frozenset(
         "plans.decide",
         "plans.urge",
         "plans.report",
+        "obligations.note",
     }
 )
 ACCOUNTS = frozenset({"accounts.view", "accounts.manage", "accounts.audit"})
@@ -36,7 +37,7 @@ ACTIONS: dict[str, frozenset[str]] = {
     Role.OFFICE: VIEW | DOCUMENTS | PLANS | {"law.verify"},
     Role.OFFICER: VIEW
     | {"documents.ingest", "documents.draft", "documents.comment", "documents.receive"}
-    | {"plans.draft", "plans.answer", "plans.progress"},
+    | {"plans.draft", "plans.answer", "plans.progress", "obligations.note"},
     Role.SUPERVISOR: VIEW | {"documents.comment"},
     Role.ADMIN: VIEW | ACCOUNTS | {"units.manage", "law.verify", "law.settle"},
 }

@@ -71,3 +71,41 @@ def _list(as_json: bool) -> None:
     for duty in rows:
         known = " ".join(f"--with {name}={'|'.join(values)}" for name, values in duty["with"].items())  # type: ignore[attr-defined]
         click.echo(f"{duty['kind']:<28} {duty['name']}, từ ngày {duty['event']}  {known}".rstrip())
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="Chỉ in ra những gì sẽ đổi, không ghi.")
+@click.option("--json", "as_json", is_flag=True, help="In JSON.")
+def recompute(dry_run: bool, as_json: bool) -> None:
+    """Tính lại hạn của các việc theo luật sau khi luật thay đổi; dừng giữa chừng thì chạy lại sẽ làm tiếp."""
+    from antoan.cli.setup import django
+
+    django()
+    from antoan.core.scoping import system_actor
+    from antoan.obligations import commands
+
+    count = 0
+    rows = []
+    for moved in commands.recompute(system_actor(), dry_run=dry_run):
+        count += 1
+        after = moved.after.isoformat() if moved.after else None
+        before = moved.before.isoformat() if moved.before else None
+        rows.append(
+            {
+                "duty": moved.obligation,
+                "title": moved.title,
+                "unit": moved.unit,
+                "before": before,
+                "after": after,
+                "why": moved.why,
+            }
+        )
+        if not as_json:
+            shown = (
+                f"{moved.before:%d/%m/%Y} → {moved.after:%d/%m/%Y}" if moved.before and moved.after else "giữ nguyên"
+            )
+            click.echo(f"{moved.unit} · {moved.title}: {shown} ({moved.why})")
+    if as_json:
+        click.echo(json.dumps({"dry_run": dry_run, "moved": rows}, ensure_ascii=False, indent=1))
+    else:
+        click.echo(f"{'Sẽ đổi' if dry_run else 'Đã đổi'} hạn của {count} việc.")

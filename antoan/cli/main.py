@@ -38,6 +38,7 @@ class Group(click.Group):
         "documents": "antoan.cli.documents:documents",
         "law": "antoan.cli.law:law",
         "due": "antoan.cli.due:due",
+        "recompute": "antoan.cli.due:recompute",
         "units": "antoan.cli.units:units",
         "audit": "antoan.cli.audit:audit",
         "tick": "antoan.cli.tick:tick",

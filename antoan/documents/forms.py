@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from antoan.accounts.models import User
+from antoan.core.fields import DayField
 from antoan.core.scoping import Actor
 from antoan.documents import kinds, numbering
 from antoan.documents.models import Document
@@ -15,15 +16,6 @@ from antoan.documents.queries import lines, own_units
 from antoan.units.models import Kind, Unit
 
 PARTY_BODIES = (Kind.PARTY_COMMITTEE, Kind.PARTY_BOARD)
-
-
-class DayField(forms.DateField):
-    """A day, with the browser's own calendar; 20/06/2024 can be typed too."""
-
-    def __init__(self, **kwargs: Any):
-        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-        kwargs.setdefault("error_messages", {"invalid": _("Không đọc được ngày. Hãy ghi như 20/06/2024.")})
-        super().__init__(**kwargs)
 
 
 class LinesField(forms.CharField):

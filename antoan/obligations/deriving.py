@@ -16,6 +16,7 @@ from typing import Any
 
 import yaml
 from dateutil.relativedelta import relativedelta
+from django.urls import reverse
 
 from antoan import law
 from antoan.law.errors import nearest
@@ -177,3 +178,12 @@ def answerer(duty: Duty, event_on: date, **given: str) -> law.Provision | None:
         return None
     known = law.current().rule(key).by
     return law.on(event_on).find(key, **{name: value for name, value in given.items() if name in known})
+
+
+def uses_of(key: str) -> list[law.Use]:
+    """Which duties stand on a rule, for the page of the rule."""
+    return [
+        law.Use(duty.name, f"{reverse('obligations:reckon')}?loai={duty.code}", f"từ ngày {duty.event}")
+        for duty in duties().values()
+        if key in (duty.rule, duty.who, duty.receiver)
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -12,10 +14,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from antoan.accounts.actors import actor_for
+from antoan.accounts.queries import seats_of
 from antoan.core.http import Request
+from antoan.core.pages import attempt
 from antoan.core.refusals import NotPermitted
-from antoan.obligations import commands, queries
+from antoan.law.errors import LawError
+from antoan.obligations import commands, deriving, queries
 from antoan.obligations.feeds import calendar_of
+from antoan.obligations.forms import FinishForm, NoteForm, ReckonForm
 from antoan.obligations.kinds import kind_of
 from antoan.obligations.models import Feed
 from antoan.units.models import Unit
@@ -26,8 +32,52 @@ def duty(request: Request, pk: int) -> HttpResponse:
     """Why is this owed, and how was its day computed?"""
     found = get_object_or_404(queries.readable(request.actor), pk=pk)
     kind = kind_of(found)
-    context = {"duty": found, "kind": kind, "address": kind.address(found), "steps": queries.steps_of(found)}
+    may_finish = found.kind == commands.LAW and found.state not in ("done", "passed")
+    context = {
+        "duty": found,
+        "kind": kind,
+        "address": kind.address(found),
+        "steps": queries.steps_of(found),
+        "finish": FinishForm() if may_finish and request.actor.may("obligations.note", found.unit) else None,
+    }
     return render(request, "obligations/duty.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def reckon(request: Request) -> HttpResponse:
+    """Until when, by which law, and who is competent? (POST: put it on my unit's list.)"""
+    duty = deriving.duties().get(request.GET.get("loai", ""))
+    asked = request.GET if "ngay" in request.GET else None
+    form = ReckonForm(asked, duty=duty, initial={"loai": request.GET.get("loai")})
+    units = Unit.objects.filter(pk__in=seats_of(request.actor).allowing("obligations.note"))
+    note = NoteForm(request.POST or None, units=units)
+    context: dict[str, Any] = {"form": form, "duty": duty, "note": note, "may_note": units.exists()}
+    if asked and duty and form.is_valid():
+        on, given = form.cleaned_data["ngay"], form.given()
+        try:
+            context |= {"derived": deriving.derive(duty.code, on, **given), "on": on}
+            context["who"] = deriving.answerer(duty, on, **given)
+        except (LawError, deriving.NotADeadline) as problem:
+            context["problem"] = problem.message_vi
+        if request.method == "POST":
+            deed = lambda: commands.note_duty(  # noqa: E731
+                request.actor, duty=duty.code, event_on=on, given=given, **note.cleaned_data
+            )
+            if made := attempt(note, deed):
+                messages.success(request, "Đã ghi vào việc phải làm của đơn vị.")
+                return redirect("obligations:duty", made.pk)
+    return render(request, "obligations/reckon.html", context)
+
+
+@require_POST
+def finish(request: Request, pk: int) -> HttpResponse:
+    found = get_object_or_404(queries.readable(request.actor), pk=pk)
+    form = FinishForm(request.POST)
+    if attempt(form, lambda: commands.finish_duty(request.actor, obligation=found, **form.cleaned_data)):
+        messages.success(request, "Đã ghi là xong.")
+    else:
+        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
+    return redirect("obligations:duty", pk)
 
 
 @require_GET

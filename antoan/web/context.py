@@ -16,6 +16,7 @@ _ENTRIES = [
     ("Kế hoạch", "plans:index", "clipboard-list", "plans.view", ""),
     ("Văn bản", "documents:index", "file-text", "documents.view", "wide"),
     ("Quy định", "law:index", "search", None, "wide"),
+    ("Tính hạn", "obligations:reckon", "calendar", None, "wide"),
     ("Đơn vị", "units:index", "building", None, "wide"),
     ("Người dùng", "accounts:people", "users", "accounts.view", "wide"),
     ("Nhật ký", "accounts:audit", "history", "accounts.audit", "wide"),

@@ -68,8 +68,8 @@ def test_no_time_limit_ends_before_its_days_are_over_or_on_a_day_off(day, gravit
     assert calendar.day_answer(derived.due).is_working is True
 
 
-@given(days, st.integers(0, 40))
-def test_a_later_event_never_ends_earlier(day, later):
+@given(days)
+def test_a_later_event_never_ends_earlier(day):
     ends = [derive("investigate_accident", start, gravity="serious").due for start in (day, calendar.roll(day).day)]
     assert ends[0] <= ends[1]
 
