@@ -58,7 +58,6 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "antoan.accounts.middleware.LanguageMiddleware",
     "antoan.accounts.middleware.ActorMiddleware",
     "antoan.accounts.middleware.SecondFactorMiddleware",
     "antoan.core.readonly.ReadOnlyGetMiddleware",
@@ -160,7 +159,7 @@ AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
 AXES_VERBOSE = False
 
 LANGUAGE_CODE = "vi"
-LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LANGUAGES = [("vi", "Tiếng Việt")]  # another one comes with its whole catalogue, not before
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"

@@ -20,6 +20,7 @@ from antoan.core.pages import attempt
 from antoan.core.refusals import NotPermitted
 from antoan.law.errors import LawError
 from antoan.obligations import commands, deriving, queries
+from antoan.obligations.calendar import WEEKDAYS
 from antoan.obligations.feeds import calendar_of
 from antoan.obligations.forms import FinishForm, NoteForm, ReckonForm
 from antoan.obligations.kinds import kind_of
@@ -55,7 +56,8 @@ def reckon(request: Request) -> HttpResponse:
     if asked and duty and form.is_valid():
         on, given = form.cleaned_data["ngay"], form.given()
         try:
-            context |= {"derived": deriving.derive(duty.code, on, **given), "on": on}
+            derived = deriving.derive(duty.code, on, **given)
+            context |= {"derived": derived, "on": on, "weekday": WEEKDAYS[derived.due.weekday()]}
             context["who"] = deriving.answerer(duty, on, **given)
         except (LawError, deriving.NotADeadline) as problem:
             context["problem"] = problem.message_vi

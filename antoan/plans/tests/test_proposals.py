@@ -205,3 +205,12 @@ def test_two_spellings_of_one_body_make_one_unit(office, plan):
         new={"Phòng Kinh tế": "Phòng Kinh tế huyện Bác Ái", "Phòng Kinh tế huyện": "Phòng kinh tế huyện Bác Ái"},
     )
     assert first.lead_units.get() == second.lead_units.get()
+
+
+@pytest.mark.parametrize(("name", "decides"), [("Hương", True), ("Phương", False)])
+def test_who_may_not_decide_reads_the_proposals_without_buttons(world, client, plan, proposal, name, decides):
+    client.force_login(world.people[name])
+    page = client.get(reverse("plans:review", args=[plan.pk]))
+    assert page.status_code == 200
+    assert proposal.text in page.content.decode()
+    assert (b'value="accept"' in page.content) is decides
