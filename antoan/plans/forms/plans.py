@@ -93,6 +93,7 @@ class AssignForm(forms.Form):
     due = DayField(label=_("Thời hạn hoàn thành"), required=False, help_text=_("Để trống nếu làm thường xuyên."))
     recurrence = forms.ChoiceField(label=_("Chu kỳ"), required=False, choices=[("", _("Một lần")), *Recurrence.choices])
     product = forms.CharField(label=_("Sản phẩm, kết quả"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, task: Task, on: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)

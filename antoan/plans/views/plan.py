@@ -222,6 +222,7 @@ def assign(request: Request, pk: int) -> HttpResponse:
         helpers = [unit.pk for unit in proposal.coordinate_units.all() if unit.pk not in leads] if proposal else []
     initial = {
         "leads": leads, "coordinators": helpers, "due": found.due, "recurrence": found.recurrence, "product": found.product,
+        "version": found.version,
     }  # fmt: skip
     form = AssignForm(request.POST or None, task=found, on=found.plan.day, initial=initial)
     if request.method == "POST":
