@@ -148,6 +148,8 @@ def _explained(problem: Exception) -> str | None:
     first = str(problem).strip().splitlines()[:1]
     if isinstance(problem, DatabaseError):
         return f"Không dùng được cơ sở dữ liệu: {''.join(first)}. Hãy kiểm tra DATABASE_URL, quyền ghi và chỗ trống trên đĩa."
+    if isinstance(problem, ImproperlyConfigured) and "DATABASE" not in str(problem):
+        return f"Thiết đặt chưa đúng: {''.join(first)}"
     if isinstance(problem, ImproperlyConfigured) or type(problem).__module__.startswith("dj_database_url"):
         return "DATABASE_URL không đọc được. Dạng đúng: postgresql://người:mật-khẩu@máy:5432/tên"
     return None
