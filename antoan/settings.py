@@ -179,7 +179,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # Where people open the product, for links in mails and calendars.
-ANTOAN_ADDRESS = (CSRF_TRUSTED_ORIGINS or ["http://127.0.0.1:8000"])[0].rstrip("/")
+ANTOAN_ADDRESS = (CSRF_TRUSTED_ORIGINS or [os.environ.get("ANTOAN_LISTENS", "http://127.0.0.1:8000")])[0].rstrip("/")
 # Mail goes to the console until a server is named.
 if smtp := os.environ.get("ANTOAN_SMTP_HOST"):
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

@@ -43,6 +43,8 @@ def serve(plan_file: Path | None, port: int, host: str, empty: bool, reset: bool
     _check_port(host, port)
     if reset:
         _reset(home(), yes)
+    address = f"http://{host}:{port}"
+    os.environ.setdefault("ANTOAN_LISTENS", address)
     os.environ.setdefault("ANTOAN_HOSTS", ",".join({"127.0.0.1", "localhost", "[::1]", host}))
 
     from antoan.cli.setup import django
@@ -51,7 +53,6 @@ def serve(plan_file: Path | None, port: int, host: str, empty: bool, reset: bool
     from django.core.management import call_command
 
     call_command("collectstatic", verbosity=0, interactive=False)
-    address = f"http://{host}:{port}"
     if empty:
         _warn_of_demo()
     else:

@@ -12,6 +12,17 @@ from antoan.core.fields import DayField
 from antoan.obligations.deriving import Duty, duties
 from antoan.units.models import Unit
 
+_LABELS = {
+    "duty": _("Ai báo cho ai?"),
+    "gravity": _("Mức độ tai nạn"),
+    "term": _("Kỳ báo cáo"),
+    "group": _("Nhóm huấn luyện"),
+    "workers": _("Người lao động nào?"),
+    "sector": _("Ngành"),
+    "place": _("Cấp tự kiểm tra"),
+    "round": _("Lần giải quyết"),
+}
+
 
 class ReckonForm(forms.Form):
     """Which duty, from which day, and what its rule must know. Its fields are named for the address bar."""
@@ -27,7 +38,7 @@ class ReckonForm(forms.Form):
             self.fields["ngay"].label = _("Ngày {event}").format(event=duty.event)
             for name, values in duty.parameters.items():
                 self.fields[name] = forms.ChoiceField(
-                    label=_("Trường hợp"), choices=[(code, words) for code, words in values.items()]
+                    label=_LABELS.get(name, _("Trường hợp")), choices=[(code, words) for code, words in values.items()]
                 )
 
     def given(self) -> dict[str, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
@@ -48,8 +47,10 @@ def duty(request: Request, pk: int) -> HttpResponse:
 def reckon(request: Request) -> HttpResponse:
     """Until when, by which law, and who is competent? (POST: put it on my unit's list.)"""
     duty = deriving.duties().get(request.GET.get("loai", ""))
-    asked = request.GET if "ngay" in request.GET else None
-    form = ReckonForm(asked, duty=duty, initial={"loai": request.GET.get("loai")})
+    # A question that the chosen duty brings with it was not on the page yet: it is asked first, not blamed.
+    is_asked = duty is not None and {"ngay", *duty.parameters} <= request.GET.keys()
+    asked = request.GET if is_asked else None
+    form = ReckonForm(asked, duty=duty, initial=request.GET.dict())
     units = Unit.objects.filter(pk__in=seats_of(request.actor).allowing("obligations.note"))
     note = NoteForm(request.POST or None, units=units)
     context: dict[str, Any] = {"form": form, "duty": duty, "note": note, "may_note": units.exists()}
@@ -98,7 +99,7 @@ def feeds(request: Request) -> HttpResponse:
     address = ""
     if request.method == "POST":
         secret = commands.make_feed(request.actor)
-        address = settings.ANTOAN_ADDRESS + reverse("obligations:feed", args=[secret])
+        address = request.build_absolute_uri(reverse("obligations:feed", args=[secret]))
     rows = Feed.objects.filter(user=request.actor.user_id, revoked_at=None)
     return render(request, "obligations/feeds.html", {"rows": rows, "address": address})
 
@@ -120,6 +121,6 @@ def feed(request: Request, secret: str) -> HttpResponse:
     """The calendar itself. Whoever holds the secret address reads it, as far as its owner may today."""
     found = Feed.objects.filter(digest=commands.digest_of(secret), revoked_at=None, user__is_active=True)
     row = get_object_or_404(found.select_related("user"))
-    content = calendar_of(actor_for(row.user, channel="feed"), settings.ANTOAN_ADDRESS)
+    content = calendar_of(actor_for(row.user, channel="feed"), request.build_absolute_uri("/").rstrip("/"))
     headers = {"Content-Disposition": 'inline; filename="antoan.ics"', "Cache-Control": "private, max-age=3600"}
     return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)

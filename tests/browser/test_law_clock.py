@@ -19,7 +19,7 @@ def test_an_officer_asks_until_when_for_a_fatal_accident_then_and_now(visit, wor
     page.get_by_role("link", name="Điều tra tai nạn lao động").first.click()
     officer.check()
     page.get_by_label("Ngày khai báo").fill("2024-06-20")
-    page.get_by_label("Trường hợp").select_option(label="chết người")
+    page.get_by_label("Mức độ tai nạn").select_option(label="chết người")
     page.get_by_role("button", name="Tính hạn").click()
     expect(page.locator(".lead")).to_contain_text("ngày 22/07/2024")
     expect(page.get_by_text("20/07/2024: thứ Bảy")).to_be_visible()

@@ -138,3 +138,12 @@ def test_an_open_question_is_answered_with_its_words(client, world):
         reverse("obligations:reckon"), {"loai": "file_for_insurance", "ngay": "2025-08-01"}
     ).content.decode()
     assert "câu hỏi mở O-11" in page
+
+
+def test_a_question_that_the_duty_brings_with_it_is_asked_before_it_is_blamed(client, world):
+    client.force_login(world.people["Thành"])
+    page = client.get(reverse("obligations:reckon"), {"loai": "investigate_accident", "ngay": "2025-08-20"})
+    words = page.content.decode()
+    assert "Mức độ tai nạn" in words
+    assert "Chưa lưu được" not in words
+    assert 'value="2025-08-20"' in words

@@ -1,5 +1,7 @@
 """The demonstration tells what it promises, and telling it twice changes nothing."""
 
+from datetime import date
+
 import pytest
 
 from antoan.core import audit
@@ -40,3 +42,8 @@ def test_the_demonstration_is_whole_and_loading_it_again_changes_nothing(plan, s
     assert pass_on_work(system, on=REFORM, dry_run=False).moved == []
     assert Plan.objects.get(pk=plan.pk).kept_by.name == "Tỉnh ủy Khánh Hòa"
     assert audit.verify().broken_at is None
+
+
+def test_a_second_start_stands_beside_plans_of_one_s_own(plan):
+    Plan.objects.create(unit=plan.unit, title="Tháng hành động an toàn, vệ sinh lao động", starts_on=date(2025, 4, 1))
+    assert load(with_country=False) == plan
