@@ -3,10 +3,19 @@ from django.urls import reverse
 
 from antoan.core.models import AuditEvent
 from antoan.core.refusals import ChangedMeanwhile, NotPermitted
+from antoan.documents.ingestion import understand
+from antoan.documents.tree import Header
 from antoan.plans import commands
 from antoan.plans.models import Proposal, Task
-from antoan.plans.queries import unclear_names
-from antoan.plans.refusals import AlreadyDecided, EmptyText, MergeNeedsTwo, NeedsSecondPerson, NothingToSplit
+from antoan.plans.queries import reading_of, unclear_names
+from antoan.plans.refusals import (
+    AlreadyDecided,
+    EmptyText,
+    IssuerUnknown,
+    MergeNeedsTwo,
+    NeedsSecondPerson,
+    NothingToSplit,
+)
 from antoan.plans.tests.factories import make_plan, make_proposal
 
 
@@ -214,3 +223,45 @@ def test_who_may_not_decide_reads_the_proposals_without_buttons(world, client, p
     assert page.status_code == 200
     assert proposal.text in page.content.decode()
     assert (b'value="accept"' in page.content) is decides
+
+
+@pytest.mark.django_db
+def test_a_name_with_lost_letters_does_not_enter_the_register(system):
+    with pytest.raises(IssuerUnknown, match=r"HUY\?N"):
+        commands.register_issuer(system, header=Header(issuer="HUY?N ?Y BÁC ÁI"))
+
+
+_WITH_ANNEX = """ỦY BAN NHÂN DÂN
+XÃ NINH PHƯỚC
+Số: 12/KH-UBND
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Ninh Phước, ngày 12 tháng 01 năm 2026
+
+KẾ HOẠCH
+Thực hiện công tác an toàn, vệ sinh lao động năm 2026
+
+I. NHIỆM VỤ
+1. Phòng Kinh tế xã tổ chức tuyên truyền.
+
+Nơi nhận:
+- Lưu: VT.
+
+Phụ lục
+BẢNG PHÂN CÔNG NHIỆM VỤ
+
+| STT | Nội dung | Cơ quan chủ trì | Thời gian hoàn thành |
+| 1 | Kiểm tra máy gặt đập liên hợp trước vụ hè thu | Phòng Kinh tế xã | 30/4/2026 |
+| 2 | Tập huấn sử dụng thuốc bảo vệ thực vật an toàn | Trạm Y tế xã | 15/5/2026 |
+"""
+
+
+def test_the_annex_stands_beside_the_tasks_that_were_read_out_of_it(world, office):
+    understood = understand(_WITH_ANNEX.encode(), name="ke-hoach.txt")
+    plan = commands.bring_in(office, unit=world.district, understood=understood)
+    reading = reading_of(plan)
+    lit = {p.proposal.path: p.text.strip() for block in reading.blocks for p in block.pieces if p.proposal}
+    assert lit["PL.1"] == "Kiểm tra máy gặt đập liên hợp trước vụ hè thu"
+    assert set(lit) == {"I.1", "PL.1", "PL.2"}
+    words = [p.text for block in reading.blocks for p in block.pieces]
+    assert "- Lưu: VT." in words
