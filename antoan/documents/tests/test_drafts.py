@@ -17,6 +17,7 @@ from antoan.documents.refusals import (
     BasedOnOlderVersion,
     CommentsOpen,
     EmptyComment,
+    HeaderIncomplete,
     KindNotInForm,
     NotBeingWritten,
     NothingChanged,
@@ -197,6 +198,24 @@ def test_an_unsent_draft_is_not_approved_and_an_empty_one_not_sent(world, draft)
     empty = make_draft(world.committee, text=None)
     with pytest.raises(NothingWritten):
         commands.send_for_approval(world.actor("Lan"), draft=empty, version=empty.version)
+
+
+@pytest.mark.parametrize(("header", "missing"), [
+    ({"place": ""}, "địa danh"),
+    ({"name": " "}, "họ tên người ký"),
+    ({"position": "", "authority": ""}, "chức vụ hoặc thẩm quyền ký"),
+    ({"body": ""}, "chữ viết tắt cơ quan trong ký hiệu"),
+    ({"place": "", "body": ""}, "địa danh, chữ viết tắt cơ quan trong ký hiệu"),
+])  # fmt: skip
+def test_a_paper_that_nobody_could_sign_or_number_is_not_sent(world, header, missing):
+    draft = make_draft(world.committee, **header)
+    with pytest.raises(HeaderIncomplete, match=f"còn thiếu: {missing}\\."):
+        commands.send_for_approval(world.actor("Lan"), draft=draft, version=draft.version)
+
+
+def test_position_or_authority_is_enough_to_sign(world):
+    draft = make_draft(world.committee, authority="")
+    assert commands.send_for_approval(world.actor("Lan"), draft=draft, version=draft.version).status == "waiting"
 
 
 def test_a_draft_that_was_given_up_stays_with_its_reason_and_its_versions(world, draft):

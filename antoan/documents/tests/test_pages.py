@@ -10,7 +10,14 @@ from docx import Document as WordDocument
 from antoan.core import files
 from antoan.documents import commands, papers
 from antoan.documents.models import Dispatch, Document, Draft, Register, RegisterEntry
-from antoan.documents.tests.factories import HEADER, TEXT, make_approved, make_draft, make_issued
+from antoan.documents.tests.factories import (
+    HEADER,
+    TEXT,
+    approved_without_symbol,
+    make_approved,
+    make_draft,
+    make_issued,
+)
 
 TODAY = date(2026, 3, 16)
 
@@ -108,6 +115,28 @@ def test_the_buttons_of_a_draft_are_those_that_the_reader_may_press(sign_in, wor
     commands.send_for_approval(world.actor("Lan"), draft=draft, version=draft.version)
     assert 'value="approve"' in sign_in("Sính").get(draft.get_absolute_url()).content.decode()
     assert 'value="approve"' not in sign_in("Lan").get(draft.get_absolute_url()).content.decode()
+
+
+def test_what_the_header_lacks_is_said_in_the_place_of_the_button_that_would_refuse(sign_in, world):
+    draft = make_draft(world.committee, place="", name="")
+    browser = sign_in("Lan")
+    page = browser.get(draft.get_absolute_url()).content.decode()
+    assert "Còn thiếu: địa danh, họ tên người ký." in page
+    assert 'value="send"' not in page
+    address = reverse("documents:write", args=[draft.pk])
+    assert f'href="{address}#id_place"' in page
+    assert "<details open><summary>Phần đầu và người ký" in browser.get(address).content.decode()
+    browser.post(address, typed(draft))
+    page = browser.get(draft.get_absolute_url()).content.decode()
+    assert "Còn thiếu" not in page
+    assert 'value="send"' in page
+
+
+def test_no_number_is_shown_for_a_paper_whose_symbol_is_missing(sign_in, world):
+    draft = approved_without_symbol(world)
+    answer = sign_in("Hạnh").get(reverse("documents:issue", args=[draft.pk]), follow=True)
+    assert answer.redirect_chain[0][0] == draft.get_absolute_url()
+    assert "chưa có chữ viết tắt tên cơ quan" in answer.content.decode()
 
 
 @pytest.mark.parametrize("deed", ["approve", "return"])

@@ -79,7 +79,9 @@ def write(request: Request, pk: int) -> HttpResponse:
         if saved:
             messages.success(request, f"Đã lưu phiên bản {saved.number}.")
             return redirect(draft)
-    return render(request, "documents/write.html", {"draft": draft, "form": form, "is_first": latest is None})
+    missing = writing.missing(latest.content["header"]) if latest else []
+    context = {"draft": draft, "form": form, "is_first": latest is None, "missing": missing}
+    return render(request, "documents/write.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -104,12 +106,14 @@ def draft(request: Request, pk: int) -> HttpResponse:
             )  # fmt: skip
     general = said.pop("", [])
     open_count = found.comments.filter(resolved_at=None).count()
+    is_latest = version is None or version.number == found.versions.values_list("number", flat=True)[0]
     context = {
         "draft": found, "version": version, "rows": rows, "general": general, "gone": sorted(said.items()),
         "versions": list(found.versions.select_related("by").defer("content", "text")), "open_count": open_count,
-        "is_latest": version is None or version.number == found.versions.values_list("number", flat=True)[0],
+        "is_latest": is_latest,
         "asks_general": wanted == "", "word_form": WordFileForm(initial={"version": found.version}),
         "header": printed(found, version.content) if version else None,
+        "missing": writing.missing(version.content["header"]) if version and is_latest else [],
     }  # fmt: skip
     return render(request, "documents/draft.html", context)
 
