@@ -72,12 +72,45 @@ def test_somebody_elses_version_is_not_overwritten_and_the_words_stay_on_the_pag
     assert "Của tôi." in page.content.decode()
 
 
-def test_the_next_paper_begins_with_the_header_of_the_last(sign_in, world, draft):
-    other = make_draft(world.committee, text=None, title="Báo cáo quý I", kind="report")
-    page = sign_in("Lan").get(reverse("documents:write", args=[other.pk])).content.decode()
-    assert "Ủy ban nhân dân tỉnh Khánh Hòa" in page
-    assert "Báo cáo quý I" in page
-    assert HEADER["title"] not in page
+def first_header(browser, draft):
+    """What the page of writing offers before anything is typed."""
+    form = browser.get(reverse("documents:write", args=[draft.pk])).context["form"]
+    return {name: form.initial[name] for name in HEADER}
+
+
+def test_the_next_paper_of_a_kind_begins_with_the_header_of_the_last(sign_in, world, draft):
+    next_one = make_draft(world.committee, text=None, title="Phòng, chống cháy nổ")
+    expected = HEADER | {"title": "Phòng, chống cháy nổ"}
+    assert first_header(sign_in("Lan"), next_one) == expected
+
+
+def test_a_paper_of_another_kind_lends_signer_and_place_but_neither_symbol_nor_recipients(sign_in, world):
+    make_draft(
+        world.committee, kind="letter", body="UBND-VP", addressees=["Phòng Y tế"], recipients=["Như trên", "Lưu: VT"]
+    )
+    minutes = make_draft(world.committee, text=None, title="Họp giao ban", kind="minutes")
+    expected = HEADER | {"title": "Họp giao ban", "body": "", "recipients": []}
+    assert first_header(sign_in("Lan"), minutes) == expected
+
+
+def test_an_older_paper_of_the_same_kind_goes_before_a_newer_of_another(sign_in, world, draft):
+    make_draft(world.committee, kind="letter", body="UBND-VP", addressees=["Phòng Y tế"], name="Pi Năng Thị Thủy")
+    next_one = make_draft(world.committee, text=None, title="Phòng, chống cháy nổ")
+    header = first_header(sign_in("Lan"), next_one)
+    assert (header["body"], header["name"], header["recipients"]) == ("UBND", HEADER["name"], HEADER["recipients"])
+
+
+@pytest.mark.parametrize(("kind", "body"), [("plan", "UBND"), ("report", "")])
+def test_a_paper_issued_elsewhere_and_kept_here_lends_its_header_as_well(sign_in, world, kind, body):
+    file = files.keep(b"x", name="a.pdf")
+    Document.objects.create(
+        unit=world.committee, file=file, file_name="a.pdf", form="state", kind="Kế hoạch", symbol="KH-UBND",
+        issuer=str(world.committee), place="Bác Ái", title="Cũ", text="",
+        details={"recipients": ["Lưu: VT"], "signer": {"authority": None, "position": "CHỦ TỊCH", "name": "Katơr"}},
+    )  # fmt: skip
+    header = first_header(sign_in("Lan"), make_draft(world.committee, text=None, kind=kind))
+    assert (header["place"], header["position"], header["body"]) == ("Bác Ái", "CHỦ TỊCH", body)
+    assert header["recipients"] == (["Lưu: VT"] if body else [])
 
 
 def test_a_word_file_edited_by_hand_is_sent_back_and_the_difference_shown(sign_in, draft):
