@@ -200,6 +200,24 @@ def test_certain_recipients_are_ticked_and_those_chosen_get_the_paper(sign_in, w
     assert {row.unit for row in Dispatch.objects.all()} == {chosen, world.health}
 
 
+def test_a_paper_that_reached_nobody_is_no_success_and_the_form_to_send_it_stands_open(sign_in, world):
+    draft = make_approved(world.committee, recipients=["Lưu: VT"])
+    browser = sign_in("Hạnh")
+    answer = browser.post(
+        reverse("documents:issue", args=[draft.pk]), {"signed_on": "2026-03-16", "version": draft.version}, follow=True
+    )
+    [said] = answer.context["messages"]
+    assert (said.tags, "chưa gửi cho đơn vị nào" in str(said)) == ("warning", True)
+    document = Document.objects.get()
+    page = browser.get(document.get_absolute_url()).content.decode()
+    assert "Chưa gửi cho đơn vị nào trên hệ thống." in page
+    assert '<details class="no-print" open><summary>Gửi thêm nơi nhận' in page
+    browser.post(document.get_absolute_url(), {"more": "Phòng Y tế"})
+    page = browser.get(document.get_absolute_url()).content.decode()
+    assert "Chưa gửi cho đơn vị nào" not in page
+    assert '<details class="no-print"><summary>Gửi thêm nơi nhận' in page
+
+
 def test_a_name_in_doubt_and_a_day_too_early_are_shown_at_their_field(sign_in, world):
     draft = make_approved(world.committee)
     address = reverse("documents:issue", args=[draft.pk])

@@ -55,7 +55,10 @@ def issue(request: Request, pk: int) -> HttpResponse:
             ),
         ) if not form.errors else None  # fmt: skip
         if made:
-            messages.success(request, f"Đã ban hành {made} và gửi tới {made.dispatches.count()} đơn vị.")
+            if count := made.dispatches.count():
+                messages.success(request, f"Đã ban hành {made} và gửi tới {count} đơn vị.")
+            else:
+                messages.warning(request, f"Đã ban hành {made}, nhưng chưa gửi cho đơn vị nào trên hệ thống.")
             return redirect(made)
     rows = [
         {
