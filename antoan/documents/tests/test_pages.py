@@ -172,6 +172,25 @@ def test_no_number_is_shown_for_a_paper_whose_symbol_is_missing(sign_in, world):
     assert "chưa có chữ viết tắt tên cơ quan" in answer.content.decode()
 
 
+def test_while_comments_are_open_the_way_to_the_first_stands_in_the_place_of_approving(sign_in, world, draft):
+    leader = world.actor("Sính")
+    later = commands.comment(leader, draft=draft, path="", text="Xem lại toàn văn.")
+    first = commands.comment(leader, draft=draft, path="II.2", text="Ai kiểm tra?")
+    commands.send_for_approval(world.actor("Lan"), draft=draft, version=draft.version)
+    browser = sign_in("Sính")
+    page = browser.get(draft.get_absolute_url()).content.decode()
+    assert 'value="approve"' not in page
+    assert f'href="#y{first.pk}"' in page
+    assert "Giải quyết 2 góp ý rồi duyệt" in page
+    assert f'id="y{first.pk}"' in page
+    assert '<summary class="button">' in page  # giving it back stands in the same row
+    for said in (first, later):
+        commands.resolve_comment(leader, comment=said)
+    page = browser.get(draft.get_absolute_url()).content.decode()
+    assert 'value="approve"' in page
+    assert "rồi duyệt" not in page
+
+
 @pytest.mark.parametrize("deed", ["approve", "return"])
 def test_a_button_pressed_without_the_right_is_forbidden(sign_in, world, draft, deed):
     commands.send_for_approval(world.actor("Lan"), draft=draft, version=draft.version)

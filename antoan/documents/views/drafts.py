@@ -105,12 +105,13 @@ def draft(request: Request, pk: int) -> HttpResponse:
                 }
             )  # fmt: skip
     general = said.pop("", [])
-    open_count = found.comments.filter(resolved_at=None).count()
+    on_page = [*(row["comments"] for row in rows), general, *(comments for _, comments in sorted(said.items()))]
+    still_open = [comment for comments in on_page for comment in comments if comment.resolved_at is None]
     is_latest = version is None or version.number == found.versions.values_list("number", flat=True)[0]
     context = {
         "draft": found, "version": version, "rows": rows, "general": general, "gone": sorted(said.items()),
-        "versions": list(found.versions.select_related("by").defer("content", "text")), "open_count": open_count,
-        "is_latest": is_latest,
+        "versions": list(found.versions.select_related("by").defer("content", "text")), "open_count": len(still_open),
+        "first_open": still_open[0].pk if still_open else None, "is_latest": is_latest,
         "asks_general": wanted == "", "word_form": WordFileForm(initial={"version": found.version}),
         "header": printed(found, version.content) if version else None,
         "missing": writing.missing(version.content["header"]) if version and is_latest else [],
