@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.utils import timezone
 
 from antoan.accounts.models import Membership, User
 from antoan.accounts.queries import Seats, seats_of
@@ -20,9 +21,15 @@ from antoan.units.names import key_of
 
 
 def own_units(actor: Actor, action: str) -> QuerySet[Unit]:
-    """The units in which the actor himself may do this, those that he follows included only as long as they stand."""
-    units = Unit.objects.filter(ends_on=None)
+    """The units that stand today and in which the actor himself may do this."""
+    units = Unit.objects.as_of(timezone.localdate())
     return units if actor.is_system else units.filter(pk__in=[grant.unit_id for grant in actor.granted(action)])
+
+
+def ended_units(actor: Actor, action: str) -> QuerySet[Unit]:
+    """His units in which he could do this if they still stood."""
+    own = Unit.objects.filter(pk__in=[grant.unit_id for grant in actor.granted(action)])
+    return own.filter(ends_on__lte=timezone.localdate())
 
 
 def incoming_rows(actor: Actor, *, mine: bool = False) -> QuerySet[Dispatch]:

@@ -18,6 +18,7 @@ from antoan.documents.tests.factories import (
     make_draft,
     make_issued,
 )
+from antoan.units import commands as unit_commands
 
 TODAY = date(2026, 3, 16)
 
@@ -55,6 +56,48 @@ def test_a_document_is_begun_previewed_and_saved(sign_in, world):
     assert pdf.content.startswith(b"%PDF")
     assert browser.post(answer.url, typed(draft)).url == draft.get_absolute_url()
     assert draft.versions.get().content["header"]["recipients"] == HEADER["recipients"]
+
+
+def kinds_offered(page):
+    return {code for code, _ in page.context["form"].fields["kind"].choices}
+
+
+def test_only_the_kinds_of_the_chosen_form_are_offered_and_taken(sign_in, world):
+    browser = sign_in("Lan")
+    address = reverse("documents:new_draft")
+    state = browser.get(address)
+    assert "conclusion" not in kinds_offered(state)
+    assert "invitation" in kinds_offered(state)
+    assert 'href="?the-thuc=party"' in state.content.decode()
+    party = browser.get(address + "?the-thuc=party")
+    assert "conclusion" in kinds_offered(party)
+    assert "invitation" not in kinds_offered(party)
+    assert 'name="form" value="party"' in party.content.decode()
+    facts = {"unit": world.committee.pk, "form": "party", "title": "Họp"}
+    page = browser.post(address, facts | {"kind": "invitation"})
+    assert "Thể thức này không có loại văn bản đó" in page.content.decode()
+    assert "conclusion" in kinds_offered(page)
+    browser.post(address, facts | {"kind": "conclusion"})
+    assert Draft.objects.get().form == "party"
+
+
+def test_the_form_offered_first_is_that_of_the_writers_body_whatever_the_address_says(sign_in, world):
+    world.person("Thư", world.party, "office")
+    page = sign_in("Thư").get(reverse("documents:new_draft") + "?the-thuc=khac")
+    assert "conclusion" in kinds_offered(page)
+
+
+def test_who_has_no_standing_unit_is_told_why_he_begins_no_paper(sign_in, world, system):
+    browser = sign_in("Lan")
+    lists, address = reverse("documents:drafts"), reverse("documents:new_draft")
+    assert address in browser.get(lists).content.decode()
+    unit_commands.abolish_unit(system, unit=world.health, on=date(2026, 3, 1), basis="Nghị quyết", heir=world.committee)
+    world.person("Mai", world.health, "officer")
+    browser = sign_in("Mai")
+    assert address not in browser.get(lists).content.decode()
+    page = browser.get(address).content.decode()
+    assert "đã kết thúc hoạt động ngày 01/03/2026" in page
+    assert '<form method="post" class="sheet">' not in page
 
 
 def test_what_was_typed_comes_back_from_the_preview(sign_in, draft):

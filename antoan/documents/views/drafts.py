@@ -16,7 +16,7 @@ from antoan.core.scoping import require
 from antoan.documents import commands, difference, papers, queries, writing
 from antoan.documents.forms import NewDraftForm, WordFileForm, WriteForm
 from antoan.documents.ingestion import understand_upload
-from antoan.documents.models import Draft, DraftVersion
+from antoan.documents.models import Document, Draft, DraftVersion
 from antoan.documents.reading.sniffing import DOCX
 from antoan.documents.rendering import render_pdf
 from antoan.documents.views.common import attempt, demand, draft_in_reach, tell
@@ -33,19 +33,28 @@ def drafts(request: Request) -> HttpResponse:
         rows = rows.filter(title__icontains=words)
     page = Paginator(rows, 50).get_page(request.GET.get("trang"))
     waiting = queries.draft_rows(request.actor).filter(status=Draft.Status.WAITING).count()
-    return render(request, "documents/drafts.html", {"rows": page, "words": words, "waiting": waiting, "tab": "drafts"})
+    context = {
+        "rows": page, "words": words, "waiting": waiting, "tab": "drafts",
+        "begins": queries.own_units(request.actor, "documents.draft").exists(),
+    }  # fmt: skip
+    return render(request, "documents/drafts.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def new(request: Request) -> HttpResponse:
     """Which document do we begin?"""
     demand(request, "documents.draft", None)
-    form = NewDraftForm(request.POST or None, actor=request.actor, initial={"kind": request.GET.get("loai")})
+    if not queries.own_units(request.actor, "documents.draft").exists():
+        ended = queries.ended_units(request.actor, "documents.draft")
+        return render(request, "documents/new_draft.html", {"ended": ended})
+    given = {"kind": request.GET.get("loai"), "form": request.GET.get("the-thuc")}
+    initial = {name: value for name, value in given.items() if value}
+    form = NewDraftForm(request.POST or None, actor=request.actor, initial=initial)
     if request.method == "POST" and (
         draft := attempt(form, lambda: commands.start_draft(request.actor, **form.cleaned_data))
     ):
         return redirect("documents:write", draft.pk)
-    return render(request, "documents/new_draft.html", {"form": form})
+    return render(request, "documents/new_draft.html", {"form": form, "forms": Document.Form.choices})
 
 
 @require_http_methods(["GET", "POST"])
