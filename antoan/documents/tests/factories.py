@@ -51,6 +51,8 @@ QUYẾT ĐỊNH:
 Điều 2. Đoàn kiểm tra tự giải thể sau khi hoàn thành nhiệm vụ.
 Điều 3. Quyết định này có hiệu lực kể từ ngày ký."""
 
+ASKED_FOR = DECISION.replace("QUYẾT ĐỊNH:", "Theo đề nghị của Trưởng Phòng Y tế huyện.\nQUYẾT ĐỊNH:")
+
 
 @dataclass
 class World:

@@ -29,7 +29,7 @@ from antoan.documents.refusals import (
     UnknownFile,
     WrongStatus,
 )
-from antoan.documents.tests.factories import DECISION, HEADER, TEXT, make_draft
+from antoan.documents.tests.factories import ASKED_FOR, DECISION, HEADER, TEXT, make_draft
 from antoan.units import commands as unit_commands
 
 
@@ -228,10 +228,13 @@ def test_a_draft_that_was_given_up_stays_with_its_reason_and_its_versions(world,
 # The Word file that was edited by hand
 
 
-@pytest.mark.parametrize("addressees", [[], ["Phòng Y tế"], ["Phòng Y tế", "UBND các xã"]])
+@pytest.mark.parametrize(
+    "addressees", [[], ["Phòng Y tế"], ["Phòng Y tế", "UBND các xã"], ["Phòng Y tế", "Công an huyện", "UBND các xã"]]
+)
 @pytest.mark.parametrize(("form", "kind", "text"), [
     ("state", "plan", TEXT), ("party", "plan", TEXT), ("state", "decision", DECISION), ("party", "decision", DECISION),
     ("state", "letter", TEXT), ("party", "letter", TEXT), ("state", "invitation", TEXT), ("party", "report", DECISION),
+    ("state", "decision", ASKED_FOR), ("party", "decision", ASKED_FOR),
 ])  # fmt: skip
 def test_a_word_file_that_nobody_changed_is_read_as_it_was_written(world, system, form, kind, addressees, text):
     if kind == "letter" and not addressees:

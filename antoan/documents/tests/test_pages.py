@@ -245,6 +245,19 @@ def test_an_unknown_deed_is_no_page(sign_in, draft):
     assert sign_in("Lan").post(draft.get_absolute_url(), {"deed": "burn"}).status_code == 404
 
 
+def test_several_places_are_printed_each_with_its_mark(sign_in, world):
+    draft = make_draft(world.committee, kind="letter", addressees=["Phòng Y tế", "UBND các xã"])
+    preview = sign_in("Lan").post(
+        reverse("documents:write", args=[draft.pk]), typed(draft, "preview", addressees="Phòng Y tế\nUBND các xã")
+    )
+    page = preview.content.decode()
+    assert "<p>- Phòng Y tế;</p><p>- UBND các xã.</p>" in page
+    assert "V/v thực hiện công tác" in page
+    word = sign_in("Lan").get(reverse("documents:version_file", args=[draft.pk, 1, "docx"])).content
+    lines = [paragraph.text for paragraph in WordDocument(io.BytesIO(word)).paragraphs]
+    assert {"- Phòng Y tế;", "- UBND các xã."} <= set(lines)
+
+
 def test_certain_recipients_are_ticked_and_those_chosen_get_the_paper(sign_in, world):
     draft = make_approved(world.committee, recipients=["UBND các xã", "Công an huyện", "Lưu: VT"])
     browser = sign_in("Hạnh")

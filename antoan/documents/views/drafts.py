@@ -104,7 +104,7 @@ def draft(request: Request, pk: int) -> HttpResponse:
     for comment in found.comments.select_related("by", "resolved_by"):
         said.setdefault(comment.path, []).append(comment)
     wanted = request.GET.get("gop-y")
-    rows = []
+    rows: list[dict[str, Any]] = []
     if version:
         for number, part in enumerate(writing.parts(version.content)):
             rows.append(
