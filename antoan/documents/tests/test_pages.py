@@ -9,6 +9,7 @@ from docx import Document as WordDocument
 
 from antoan.core import files
 from antoan.documents import commands, papers
+from antoan.documents.ingestion import understand
 from antoan.documents.models import Dispatch, Document, Draft, Register, RegisterEntry
 from antoan.documents.tests.factories import (
     HEADER,
@@ -368,8 +369,35 @@ def test_the_register_shows_paper_numbers_and_what_is_free(sign_in, world):
     )
     page = answer.content.decode()
     assert "đã dùng trên giấy" in page
-    assert "số tiếp theo 2" in page
+    assert "số tiếp theo 02" in page
     assert "còn trống 2 số" in page
+
+
+def test_a_papers_crumb_leads_back_to_the_list_in_which_the_reader_finds_it(sign_in, world, system):
+    document = make_issued(world.committee, signed_on=TODAY, recipients=[world.communes["Phước Bình"]])
+    commands.open_dispatch(world.actor("Xuân"), dispatch=document.dispatches.get())
+    brought = commands.ingest(system, unit=world.committee, understood=understand(TEXT.encode(), name="a.txt"))
+    for name, found, crumb in (
+        ("Lan", document, "issued"), ("Xuân", document, "index"), ("Lan", brought, "kept"),
+    ):  # fmt: skip
+        page = sign_in(name).get(found.get_absolute_url()).content.decode()
+        assert f'<p class="crumbs"><a href="{reverse(f"documents:{crumb}")}">' in page
+
+
+def test_bases_without_number_are_listed_without_a_gap(sign_in, world):
+    document = make_issued(world.committee, signed_on=TODAY)
+    bases = [{"kind": kind, "number": number, "date": None} for kind, number in (
+        ("Hiến pháp", None), (None, "84/2015/QH13"), ("Luật", "84/2015/QH13"),
+    )]  # fmt: skip
+    Document.objects.filter(pk=document.pk).update(details=document.details | {"bases": bases})
+    page = sign_in("Lan").get(document.get_absolute_url()).content.decode()
+    assert "<dd>Hiến pháp, 84/2015/QH13, Luật 84/2015/QH13</dd>" in page
+
+
+def test_a_body_with_nobody_above_it_stands_in_the_first_line(sign_in, world):
+    draft = make_draft(world.committee, superior="")
+    page = sign_in("Lan").get(draft.get_absolute_url()).content.decode()
+    assert "<dt>Cơ quan</dt><dd>ỦY BAN NHÂN DÂN<br>HUYỆN BÁC ÁI</dd>" in page
 
 
 def grow(world, count):
