@@ -43,11 +43,14 @@ def _own(form: forms.Form, actor: Actor, action: str) -> None:
 
 
 class NewDraftForm(forms.Form):
-    """The few facts with which a document begins."""
+    """The few facts with which a document begins. Its form comes with the address, and only that form's kinds are offered."""
 
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Đơn vị ban hành"), empty_label=None)
-    kind = forms.ChoiceField(label=_("Loại văn bản"), choices=[(kind.code, kind.name) for kind in kinds.KINDS])
-    form = forms.ChoiceField(label=_("Thể thức"), choices=Document.Form, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("Loại văn bản"),
+        error_messages={"invalid_choice": _("Thể thức này không có loại văn bản đó. Hãy chọn loại khác.")},
+    )
+    form = forms.ChoiceField(label=_("Thể thức"), choices=Document.Form, widget=forms.HiddenInput)
     title = forms.CharField(
         label=_("Trích yếu"), widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Văn bản nói về việc gì, ví dụ: Thực hiện công tác an toàn, vệ sinh lao động năm 2026"),
@@ -59,6 +62,11 @@ class NewDraftForm(forms.Form):
         first = own_units(actor, "documents.draft").first()
         is_party = first is not None and first.kind in PARTY_BODIES
         self.fields["form"].initial = Document.Form.PARTY if is_party else Document.Form.STATE
+        wanted = self["form"].value()
+        self.chosen = wanted if wanted in Document.Form.values else self.fields["form"].initial
+        field = self.fields["kind"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(kind.code, kind.name) for kind in kinds.kinds_in(self.chosen)]
 
 
 class WriteForm(forms.Form):

@@ -18,6 +18,8 @@ from antoan.documents.tree import Header, Signer
 from antoan.documents.writing import Content
 
 _BASE = re.compile(r"Căn cứ\b")
+_ASKED_FOR = re.compile(r"(?:Theo|Xét) (?:đề nghị|tờ trình)\b.*[;.,]$", re.IGNORECASE)  # stands among the bases
+_ARTICLE = re.compile(r"Điều \d+[a-zđ]?\.$")
 _BULLET = re.compile(r"([-+])\s+")
 _MARK = re.compile(r"antoan:(?P<draft>[0-9]{1,12}):(?P<version>[0-9]{1,6})$")
 _BOLD_LEVELS = 2
@@ -54,7 +56,7 @@ def paper_of(
     created_at: datetime | None = None,
 ) -> Paper:
     """The whole paper, with number and date once it is issued."""
-    body: list[Block] = [_opening(line, form) for line in content["opening"]]
+    body: list[Block] = [_opening(line, form, kind) for line in content["opening"]]
     for section, level in writing.walk(content["sections"]):
         body += _section(section, level)
     body += [_para(line) for line in content["closing"]]
@@ -68,10 +70,12 @@ def paper_of(
     )
 
 
-def _opening(line: str, form: str) -> Block:
+def _opening(line: str, form: str, kind: str) -> Block:
     """The words before the first provision: bases as each form sets them, a line in capitals in the middle."""
     if _BASE.match(line):
         return Para(line, label="-") if form == "party" else Para([Run(line, italic=True)])
+    if form == "state" and kind != kinds.LETTER and _ASKED_FOR.match(line):  # a letter answers so in its first sentence
+        return Para([Run(line, italic=True)])
     if line.isupper() and len(line) < 100:  # "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ", "QUYẾT ĐỊNH:"
         return Para([Run(line, bold=True)], align="center", indent=False)
     return _para(line)
@@ -86,7 +90,7 @@ def _section(section: dict[str, Any], level: int) -> list[Block]:
     heading, title, paragraphs = section["heading"], section["title"], list(section["paragraphs"])
     blocks: list[Block] = []
     if section["runs_on"] and paragraphs:
-        is_bold = bool(title) and level <= _BOLD_LEVELS + 1
+        is_bold = level <= _BOLD_LEVELS + 1 if title else bool(_ARTICLE.match(heading))
         blocks.append(Para([Run(f"{heading} ", bold=is_bold), Run(paragraphs.pop(0))]))
     else:
         blocks.append(Heading("", heading, level))

@@ -7,12 +7,13 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.utils import timezone
 
 from antoan.accounts.models import Membership, User
 from antoan.accounts.queries import Seats, seats_of
 from antoan.core.scoping import Actor
 from antoan.core.text import squeeze
-from antoan.documents import numbering, writing
+from antoan.documents import kinds, numbering, writing
 from antoan.documents.commands.issuing import next_number
 from antoan.documents.models import Dispatch, Document, Draft, Register, RegisterEntry
 from antoan.units.models import Unit
@@ -20,9 +21,15 @@ from antoan.units.names import key_of
 
 
 def own_units(actor: Actor, action: str) -> QuerySet[Unit]:
-    """The units in which the actor himself may do this, those that he follows included only as long as they stand."""
-    units = Unit.objects.filter(ends_on=None)
+    """The units that stand today and in which the actor himself may do this."""
+    units = Unit.objects.as_of(timezone.localdate())
     return units if actor.is_system else units.filter(pk__in=[grant.unit_id for grant in actor.granted(action)])
+
+
+def ended_units(actor: Actor, action: str) -> QuerySet[Unit]:
+    """His units in which he could do this if they still stood."""
+    own = Unit.objects.filter(pk__in=[grant.unit_id for grant in actor.granted(action)])
+    return own.filter(ends_on__lte=timezone.localdate())
 
 
 def incoming_rows(actor: Actor, *, mine: bool = False) -> QuerySet[Dispatch]:
@@ -122,27 +129,47 @@ def colleagues(unit: Unit, on: date) -> QuerySet[User]:
     return User.objects.filter(pk__in=seated, is_active=True).order_by("full_name", "id")
 
 
+# What a paper of another kind tells as well; its symbol and its recipients are its own.
+_OF_THE_UNIT = ("superior", "issuer", "place", "authority", "position", "name")
+
+
 def header_for(draft: Draft) -> dict[str, Any]:
-    """The header to begin with: the draft's own, else as the unit's last paper of this form had it."""
+    """The header to begin with: the draft's own, else the unit's last paper of this kind, else what any kind has alike."""
     if latest := draft.versions.first():
         return latest.content["header"]
-    fresh = {"title": draft.title, "addressees": []}
+    header = writing.HEADER | {"issuer": str(draft.unit)}
+    if alike := _last_written(draft, same_kind=True) or _last_kept(draft, same_kind=True):
+        header |= alike
+    elif other := _last_written(draft, same_kind=False) or _last_kept(draft, same_kind=False):
+        header |= {name: other[name] for name in _OF_THE_UNIT}
+    return header | {"title": draft.title, "addressees": []}
+
+
+def _last_written(draft: Draft, *, same_kind: bool) -> dict[str, Any]:
+    """The header of the last paper of this form that the unit wrote here; empty where there is none."""
     drafts = Draft.objects.filter(unit=draft.unit, form=draft.form, versions__isnull=False)
+    drafts = drafts.filter(kind=draft.kind) if same_kind else drafts
     for other in drafts.order_by("-changed_at", "-id")[:1]:
-        return other.versions.all()[0].content["header"] | fresh
-    header = writing.HEADER | {"issuer": str(draft.unit)} | fresh
+        return other.versions.all()[0].content["header"]
+    return {}
+
+
+def _last_kept(draft: Draft, *, same_kind: bool) -> dict[str, Any]:
+    """The same of what the unit issued elsewhere and keeps here."""
     kept = Document.objects.filter(unit=draft.unit, form=draft.form).exclude(issuer=None).defer("text")
+    name, letter = kinds.kind_of(draft.kind).name, kinds.kind_of(kinds.LETTER).name
     for document in kept.order_by("-id")[:20]:
+        if same_kind and (document.kind or letter).casefold() != name.casefold():  # a letter bears no kind
+            continue
         if key_of(document.issuer or "") != key_of(str(draft.unit)):
             continue  # of somebody else, and only kept here
-        symbol, signer = document.symbol or "", document.signer
-        separator = "/" if draft.form == Document.Form.PARTY else "-"
-        return header | {
+        signer = document.signer
+        return {
             "superior": document.superior or "", "issuer": document.issuer, "place": document.place or "",
-            "body": symbol.partition(separator)[2], "recipients": document.recipients,
+            "body": kinds.body_of(document.symbol or "", draft.kind, draft.form), "recipients": document.recipients,
             "authority": signer.authority or "", "position": signer.position or "", "name": signer.name or "",
         }  # fmt: skip
-    return header
+    return {}
 
 
 def numbers_ahead(draft: Draft, today: date) -> list[dict[str, Any]]:

@@ -48,6 +48,10 @@ class AddresseesMissing(Refusal):
     message = _("Công văn phải ghi nơi “Kính gửi”. Hãy ghi ít nhất một nơi.")
 
 
+class HeaderIncomplete(Refusal):
+    message = _("Phần đầu và người ký còn thiếu: {missing}. Hãy sửa nội dung để bổ sung rồi trình duyệt.")
+
+
 class NotBeingWritten(Refusal):
     message = _("Dự thảo {status} nên không sửa được nữa. Muốn sửa, người duyệt phải trả lại dự thảo trước.")
 

@@ -145,6 +145,19 @@ def text_of(content: Content) -> str:
 
 # -- the header ----------------------------------------------------------------------------------------------------
 
+# Without these a paper cannot be signed and numbered. Some signers sign in their own name, so position or authority do.
+_NEEDED = (
+    ("địa danh", ("place",)),
+    ("chức vụ hoặc thẩm quyền ký", ("position", "authority")),
+    ("họ tên người ký", ("name",)),
+    ("chữ viết tắt cơ quan trong ký hiệu", ("body",)),
+)
+
+
+def missing(header: dict[str, Any]) -> list[str]:
+    """What the header still lacks before it may be laid before whoever approves, in words."""
+    return [words for words, names in _NEEDED if not any(header[name].strip() for name in names)]
+
 
 def header_after(before: dict[str, Any], read: Header, content: dict[str, Any]) -> dict[str, Any]:
     """The header of a draft after its printed file was edited by hand: what the file says, else what it was.

@@ -36,8 +36,8 @@ def test_a_plan_is_written_commented_approved_numbered_issued_received_and_assig
     writer.check()
     page.get_by_role("link", name="Soạn văn bản").click()
     writer.check()
+    page.get_by_role("link", name="Thể thức của Nhà nước").click()
     page.get_by_label("Loại văn bản").select_option(label="Kế hoạch")
-    page.get_by_label("Thể thức của Nhà nước").check()
     page.get_by_label("Trích yếu").fill("Thực hiện công tác an toàn, vệ sinh lao động năm 2027")
     page.get_by_role("button", name=re.compile("nhập nội dung")).click()
     page.get_by_label("Nội dung").fill(TEXT)
@@ -80,6 +80,8 @@ def test_a_plan_is_written_commented_approved_numbered_issued_received_and_assig
     expect(page.get_by_role("status")).to_contain_text("Đã trình duyệt")
 
     judge = leader.open(draft.get_absolute_url())
+    judge.get_by_text("Trả lại để sửa").click()
+    leader.check()
     judge.get_by_role("button", name="Duyệt", exact=True).click()
     expect(judge.get_by_role("status")).to_contain_text("Đã duyệt dự thảo")
     leader.check()

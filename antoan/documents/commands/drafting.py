@@ -22,6 +22,7 @@ from antoan.documents.refusals import (
     BasedOnOlderVersion,
     CommentsOpen,
     EmptyComment,
+    HeaderIncomplete,
     KindNotInForm,
     NotBeingWritten,
     NothingChanged,
@@ -228,11 +229,15 @@ def send_for_approval(actor: Actor, *, draft: Draft, version: int) -> Draft:
 
     Raises:
         NotPermitted, ChangedMeanwhile, WrongStatus, NothingWritten
+        HeaderIncomplete: nobody could sign or number it.
     """
     require(actor, "documents.draft", draft.unit)
     draft = _in(draft, Draft.Status.WRITING, version=version)
-    if not draft.versions.exists():
+    latest = draft.versions.first()
+    if latest is None:
         raise NothingWritten
+    if lacking := writing.missing(latest.content["header"]):
+        raise HeaderIncomplete(missing=", ".join(lacking))
     draft.status, draft.sent_by_id, draft.sent_at, draft.reason = (
         Draft.Status.WAITING,
         actor.user_id,

@@ -48,6 +48,11 @@ class Register(models.Model):
         return reverse("documents:register", args=[self.pk])
 
     @property
+    def next(self) -> int:
+        """The number that is given next."""
+        return self.last + 1
+
+    @property
     def period_words(self) -> str:
         return numbering.words(self.period)
 

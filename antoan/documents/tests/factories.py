@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from antoan.accounts.actors import actor_for
 from antoan.accounts.models import Membership, Role, User
 from antoan.core.scoping import Actor, system_actor
@@ -48,6 +50,8 @@ QUYẾT ĐỊNH:
 2. Bà Katơr Thị Sính, thành viên.
 Điều 2. Đoàn kiểm tra tự giải thể sau khi hoàn thành nhiệm vụ.
 Điều 3. Quyết định này có hiệu lực kể từ ngày ký."""
+
+ASKED_FOR = DECISION.replace("QUYẾT ĐỊNH:", "Theo đề nghị của Trưởng Phòng Y tế huyện.\nQUYẾT ĐỊNH:")
 
 
 @dataclass
@@ -104,6 +108,14 @@ def make_approved(unit: Unit, **facts: Any) -> Draft:
     draft = make_draft(unit, **facts)
     draft = commands.send_for_approval(system_actor(), draft=draft, version=draft.version)
     return commands.approve(system_actor(), draft=draft, version=draft.version)
+
+
+def approved_without_symbol(world: World) -> Draft:
+    """A draft as it could be approved before its header was asked for."""
+    draft = make_draft(world.committee, body="")
+    Draft.objects.filter(pk=draft.pk).update(status=Draft.Status.APPROVED, approved_at=timezone.now())
+    draft.refresh_from_db()
+    return draft
 
 
 def make_issued(unit: Unit, *, signed_on: date, recipients: Any = (), **facts: Any) -> Document:

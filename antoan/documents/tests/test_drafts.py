@@ -17,6 +17,7 @@ from antoan.documents.refusals import (
     BasedOnOlderVersion,
     CommentsOpen,
     EmptyComment,
+    HeaderIncomplete,
     KindNotInForm,
     NotBeingWritten,
     NothingChanged,
@@ -28,7 +29,7 @@ from antoan.documents.refusals import (
     UnknownFile,
     WrongStatus,
 )
-from antoan.documents.tests.factories import DECISION, HEADER, TEXT, make_draft
+from antoan.documents.tests.factories import ASKED_FOR, DECISION, HEADER, TEXT, make_draft
 from antoan.units import commands as unit_commands
 
 
@@ -199,6 +200,24 @@ def test_an_unsent_draft_is_not_approved_and_an_empty_one_not_sent(world, draft)
         commands.send_for_approval(world.actor("Lan"), draft=empty, version=empty.version)
 
 
+@pytest.mark.parametrize(("header", "missing"), [
+    ({"place": ""}, "địa danh"),
+    ({"name": " "}, "họ tên người ký"),
+    ({"position": "", "authority": ""}, "chức vụ hoặc thẩm quyền ký"),
+    ({"body": ""}, "chữ viết tắt cơ quan trong ký hiệu"),
+    ({"place": "", "body": ""}, "địa danh, chữ viết tắt cơ quan trong ký hiệu"),
+])  # fmt: skip
+def test_a_paper_that_nobody_could_sign_or_number_is_not_sent(world, header, missing):
+    draft = make_draft(world.committee, **header)
+    with pytest.raises(HeaderIncomplete, match=f"còn thiếu: {missing}\\."):
+        commands.send_for_approval(world.actor("Lan"), draft=draft, version=draft.version)
+
+
+def test_position_or_authority_is_enough_to_sign(world):
+    draft = make_draft(world.committee, authority="")
+    assert commands.send_for_approval(world.actor("Lan"), draft=draft, version=draft.version).status == "waiting"
+
+
 def test_a_draft_that_was_given_up_stays_with_its_reason_and_its_versions(world, draft):
     draft = commands.withdraw_draft(world.actor("Lan"), draft=draft, reason="Tỉnh đã có kế hoạch chung.")
     assert (draft.status, draft.versions.count()) == ("withdrawn", 1)
@@ -209,10 +228,13 @@ def test_a_draft_that_was_given_up_stays_with_its_reason_and_its_versions(world,
 # The Word file that was edited by hand
 
 
-@pytest.mark.parametrize("addressees", [[], ["Phòng Y tế"], ["Phòng Y tế", "UBND các xã"]])
+@pytest.mark.parametrize(
+    "addressees", [[], ["Phòng Y tế"], ["Phòng Y tế", "UBND các xã"], ["Phòng Y tế", "Công an huyện", "UBND các xã"]]
+)
 @pytest.mark.parametrize(("form", "kind", "text"), [
     ("state", "plan", TEXT), ("party", "plan", TEXT), ("state", "decision", DECISION), ("party", "decision", DECISION),
     ("state", "letter", TEXT), ("party", "letter", TEXT), ("state", "invitation", TEXT), ("party", "report", DECISION),
+    ("state", "decision", ASKED_FOR), ("party", "decision", ASKED_FOR),
 ])  # fmt: skip
 def test_a_word_file_that_nobody_changed_is_read_as_it_was_written(world, system, form, kind, addressees, text):
     if kind == "letter" and not addressees:

@@ -19,7 +19,13 @@ from antoan.documents.refusals import (
     SymbolMissing,
     WrongStatus,
 )
-from antoan.documents.tests.factories import TEXT, make_approved, make_draft, make_issued
+from antoan.documents.tests.factories import (
+    TEXT,
+    approved_without_symbol,
+    make_approved,
+    make_draft,
+    make_issued,
+)
 
 TODAY = date(2026, 3, 16)
 
@@ -118,7 +124,7 @@ def test_only_an_approved_draft_with_a_symbol_is_issued_and_only_by_the_office(w
     with pytest.raises(WrongStatus):
         issue(world.actor("Hạnh"), make_draft(world.committee))
     with pytest.raises(SymbolMissing):
-        issue(world.actor("Hạnh"), make_approved(world.committee, body=""))
+        issue(world.actor("Hạnh"), approved_without_symbol(world))
     draft = make_approved(world.committee)
     for name in ("Lan", "Sính", "Xuân"):
         with pytest.raises(NotPermitted):

@@ -9,8 +9,17 @@ from docx import Document as WordDocument
 
 from antoan.core import files
 from antoan.documents import commands, papers
+from antoan.documents.ingestion import understand
 from antoan.documents.models import Dispatch, Document, Draft, Register, RegisterEntry
-from antoan.documents.tests.factories import HEADER, TEXT, make_approved, make_draft, make_issued
+from antoan.documents.tests.factories import (
+    HEADER,
+    TEXT,
+    approved_without_symbol,
+    make_approved,
+    make_draft,
+    make_issued,
+)
+from antoan.units import commands as unit_commands
 
 TODAY = date(2026, 3, 16)
 
@@ -50,6 +59,48 @@ def test_a_document_is_begun_previewed_and_saved(sign_in, world):
     assert draft.versions.get().content["header"]["recipients"] == HEADER["recipients"]
 
 
+def kinds_offered(page):
+    return {code for code, _ in page.context["form"].fields["kind"].choices}
+
+
+def test_only_the_kinds_of_the_chosen_form_are_offered_and_taken(sign_in, world):
+    browser = sign_in("Lan")
+    address = reverse("documents:new_draft")
+    state = browser.get(address)
+    assert "conclusion" not in kinds_offered(state)
+    assert "invitation" in kinds_offered(state)
+    assert 'href="?the-thuc=party"' in state.content.decode()
+    party = browser.get(address + "?the-thuc=party")
+    assert "conclusion" in kinds_offered(party)
+    assert "invitation" not in kinds_offered(party)
+    assert 'name="form" value="party"' in party.content.decode()
+    facts = {"unit": world.committee.pk, "form": "party", "title": "Họp"}
+    page = browser.post(address, facts | {"kind": "invitation"})
+    assert "Thể thức này không có loại văn bản đó" in page.content.decode()
+    assert "conclusion" in kinds_offered(page)
+    browser.post(address, facts | {"kind": "conclusion"})
+    assert Draft.objects.get().form == "party"
+
+
+def test_the_form_offered_first_is_that_of_the_writers_body_whatever_the_address_says(sign_in, world):
+    world.person("Thư", world.party, "office")
+    page = sign_in("Thư").get(reverse("documents:new_draft") + "?the-thuc=khac")
+    assert "conclusion" in kinds_offered(page)
+
+
+def test_who_has_no_standing_unit_is_told_why_he_begins_no_paper(sign_in, world, system):
+    browser = sign_in("Lan")
+    lists, address = reverse("documents:drafts"), reverse("documents:new_draft")
+    assert address in browser.get(lists).content.decode()
+    unit_commands.abolish_unit(system, unit=world.health, on=date(2026, 3, 1), basis="Nghị quyết", heir=world.committee)
+    world.person("Mai", world.health, "officer")
+    browser = sign_in("Mai")
+    assert address not in browser.get(lists).content.decode()
+    page = browser.get(address).content.decode()
+    assert "đã kết thúc hoạt động ngày 01/03/2026" in page
+    assert '<form method="post" class="sheet">' not in page
+
+
 def test_what_was_typed_comes_back_from_the_preview(sign_in, draft):
     page = sign_in("Lan").post(reverse("documents:write", args=[draft.pk]), typed(draft, "edit", text="Đang viết dở."))
     assert "Đang viết dở." in page.content.decode()
@@ -65,12 +116,45 @@ def test_somebody_elses_version_is_not_overwritten_and_the_words_stay_on_the_pag
     assert "Của tôi." in page.content.decode()
 
 
-def test_the_next_paper_begins_with_the_header_of_the_last(sign_in, world, draft):
-    other = make_draft(world.committee, text=None, title="Báo cáo quý I", kind="report")
-    page = sign_in("Lan").get(reverse("documents:write", args=[other.pk])).content.decode()
-    assert "Ủy ban nhân dân tỉnh Khánh Hòa" in page
-    assert "Báo cáo quý I" in page
-    assert HEADER["title"] not in page
+def first_header(browser, draft):
+    """What the page of writing offers before anything is typed."""
+    form = browser.get(reverse("documents:write", args=[draft.pk])).context["form"]
+    return {name: form.initial[name] for name in HEADER}
+
+
+def test_the_next_paper_of_a_kind_begins_with_the_header_of_the_last(sign_in, world, draft):
+    next_one = make_draft(world.committee, text=None, title="Phòng, chống cháy nổ")
+    expected = HEADER | {"title": "Phòng, chống cháy nổ"}
+    assert first_header(sign_in("Lan"), next_one) == expected
+
+
+def test_a_paper_of_another_kind_lends_signer_and_place_but_neither_symbol_nor_recipients(sign_in, world):
+    make_draft(
+        world.committee, kind="letter", body="UBND-VP", addressees=["Phòng Y tế"], recipients=["Như trên", "Lưu: VT"]
+    )
+    minutes = make_draft(world.committee, text=None, title="Họp giao ban", kind="minutes")
+    expected = HEADER | {"title": "Họp giao ban", "body": "", "recipients": []}
+    assert first_header(sign_in("Lan"), minutes) == expected
+
+
+def test_an_older_paper_of_the_same_kind_goes_before_a_newer_of_another(sign_in, world, draft):
+    make_draft(world.committee, kind="letter", body="UBND-VP", addressees=["Phòng Y tế"], name="Pi Năng Thị Thủy")
+    next_one = make_draft(world.committee, text=None, title="Phòng, chống cháy nổ")
+    header = first_header(sign_in("Lan"), next_one)
+    assert (header["body"], header["name"], header["recipients"]) == ("UBND", HEADER["name"], HEADER["recipients"])
+
+
+@pytest.mark.parametrize(("kind", "body"), [("plan", "UBND"), ("report", "")])
+def test_a_paper_issued_elsewhere_and_kept_here_lends_its_header_as_well(sign_in, world, kind, body):
+    file = files.keep(b"x", name="a.pdf")
+    Document.objects.create(
+        unit=world.committee, file=file, file_name="a.pdf", form="state", kind="Kế hoạch", symbol="KH-UBND",
+        issuer=str(world.committee), place="Bác Ái", title="Cũ", text="",
+        details={"recipients": ["Lưu: VT"], "signer": {"authority": None, "position": "CHỦ TỊCH", "name": "Katơr"}},
+    )  # fmt: skip
+    header = first_header(sign_in("Lan"), make_draft(world.committee, text=None, kind=kind))
+    assert (header["place"], header["position"], header["body"]) == ("Bác Ái", "CHỦ TỊCH", body)
+    assert header["recipients"] == (["Lưu: VT"] if body else [])
 
 
 def test_a_word_file_edited_by_hand_is_sent_back_and_the_difference_shown(sign_in, draft):
@@ -110,6 +194,47 @@ def test_the_buttons_of_a_draft_are_those_that_the_reader_may_press(sign_in, wor
     assert 'value="approve"' not in sign_in("Lan").get(draft.get_absolute_url()).content.decode()
 
 
+def test_what_the_header_lacks_is_said_in_the_place_of_the_button_that_would_refuse(sign_in, world):
+    draft = make_draft(world.committee, place="", name="")
+    browser = sign_in("Lan")
+    page = browser.get(draft.get_absolute_url()).content.decode()
+    assert "Còn thiếu: địa danh, họ tên người ký." in page
+    assert 'value="send"' not in page
+    address = reverse("documents:write", args=[draft.pk])
+    assert f'href="{address}#id_place"' in page
+    assert "<details open><summary>Phần đầu và người ký" in browser.get(address).content.decode()
+    browser.post(address, typed(draft))
+    page = browser.get(draft.get_absolute_url()).content.decode()
+    assert "Còn thiếu" not in page
+    assert 'value="send"' in page
+
+
+def test_no_number_is_shown_for_a_paper_whose_symbol_is_missing(sign_in, world):
+    draft = approved_without_symbol(world)
+    answer = sign_in("Hạnh").get(reverse("documents:issue", args=[draft.pk]), follow=True)
+    assert answer.redirect_chain[0][0] == draft.get_absolute_url()
+    assert "chưa có chữ viết tắt tên cơ quan" in answer.content.decode()
+
+
+def test_while_comments_are_open_the_way_to_the_first_stands_in_the_place_of_approving(sign_in, world, draft):
+    leader = world.actor("Sính")
+    later = commands.comment(leader, draft=draft, path="", text="Xem lại toàn văn.")
+    first = commands.comment(leader, draft=draft, path="II.2", text="Ai kiểm tra?")
+    commands.send_for_approval(world.actor("Lan"), draft=draft, version=draft.version)
+    browser = sign_in("Sính")
+    page = browser.get(draft.get_absolute_url()).content.decode()
+    assert 'value="approve"' not in page
+    assert f'href="#y{first.pk}"' in page
+    assert "Giải quyết 2 góp ý rồi duyệt" in page
+    assert f'id="y{first.pk}"' in page
+    assert '<summary class="button">' in page  # giving it back stands in the same row
+    for said in (first, later):
+        commands.resolve_comment(leader, comment=said)
+    page = browser.get(draft.get_absolute_url()).content.decode()
+    assert 'value="approve"' in page
+    assert "rồi duyệt" not in page
+
+
 @pytest.mark.parametrize("deed", ["approve", "return"])
 def test_a_button_pressed_without_the_right_is_forbidden(sign_in, world, draft, deed):
     commands.send_for_approval(world.actor("Lan"), draft=draft, version=draft.version)
@@ -119,6 +244,19 @@ def test_a_button_pressed_without_the_right_is_forbidden(sign_in, world, draft, 
 
 def test_an_unknown_deed_is_no_page(sign_in, draft):
     assert sign_in("Lan").post(draft.get_absolute_url(), {"deed": "burn"}).status_code == 404
+
+
+def test_several_places_are_printed_each_with_its_mark(sign_in, world):
+    draft = make_draft(world.committee, kind="letter", addressees=["Phòng Y tế", "UBND các xã"])
+    preview = sign_in("Lan").post(
+        reverse("documents:write", args=[draft.pk]), typed(draft, "preview", addressees="Phòng Y tế\nUBND các xã")
+    )
+    page = preview.content.decode()
+    assert "<p>- Phòng Y tế;</p><p>- UBND các xã.</p>" in page
+    assert "V/v thực hiện công tác" in page
+    word = sign_in("Lan").get(reverse("documents:version_file", args=[draft.pk, 1, "docx"])).content
+    lines = [paragraph.text for paragraph in WordDocument(io.BytesIO(word)).paragraphs]
+    assert {"- Phòng Y tế;", "- UBND các xã."} <= set(lines)
 
 
 def test_certain_recipients_are_ticked_and_those_chosen_get_the_paper(sign_in, world):
@@ -136,6 +274,24 @@ def test_certain_recipients_are_ticked_and_those_chosen_get_the_paper(sign_in, w
     )
     assert "Đã ban hành Kế hoạch 01/KH-UBND và gửi tới 2 đơn vị." in answer.content.decode()
     assert {row.unit for row in Dispatch.objects.all()} == {chosen, world.health}
+
+
+def test_a_paper_that_reached_nobody_is_no_success_and_the_form_to_send_it_stands_open(sign_in, world):
+    draft = make_approved(world.committee, recipients=["Lưu: VT"])
+    browser = sign_in("Hạnh")
+    answer = browser.post(
+        reverse("documents:issue", args=[draft.pk]), {"signed_on": "2026-03-16", "version": draft.version}, follow=True
+    )
+    [said] = answer.context["messages"]
+    assert (said.tags, "chưa gửi cho đơn vị nào" in str(said)) == ("warning", True)
+    document = Document.objects.get()
+    page = browser.get(document.get_absolute_url()).content.decode()
+    assert "Chưa gửi cho đơn vị nào trên hệ thống." in page
+    assert '<details class="no-print" open><summary>Gửi thêm nơi nhận' in page
+    browser.post(document.get_absolute_url(), {"more": "Phòng Y tế"})
+    page = browser.get(document.get_absolute_url()).content.decode()
+    assert "Chưa gửi cho đơn vị nào" not in page
+    assert '<details class="no-print"><summary>Gửi thêm nơi nhận' in page
 
 
 def test_a_name_in_doubt_and_a_day_too_early_are_shown_at_their_field(sign_in, world):
@@ -213,8 +369,35 @@ def test_the_register_shows_paper_numbers_and_what_is_free(sign_in, world):
     )
     page = answer.content.decode()
     assert "đã dùng trên giấy" in page
-    assert "số tiếp theo 2" in page
+    assert "số tiếp theo 02" in page
     assert "còn trống 2 số" in page
+
+
+def test_a_papers_crumb_leads_back_to_the_list_in_which_the_reader_finds_it(sign_in, world, system):
+    document = make_issued(world.committee, signed_on=TODAY, recipients=[world.communes["Phước Bình"]])
+    commands.open_dispatch(world.actor("Xuân"), dispatch=document.dispatches.get())
+    brought = commands.ingest(system, unit=world.committee, understood=understand(TEXT.encode(), name="a.txt"))
+    for name, found, crumb in (
+        ("Lan", document, "issued"), ("Xuân", document, "index"), ("Lan", brought, "kept"),
+    ):  # fmt: skip
+        page = sign_in(name).get(found.get_absolute_url()).content.decode()
+        assert f'<p class="crumbs"><a href="{reverse(f"documents:{crumb}")}">' in page
+
+
+def test_bases_without_number_are_listed_without_a_gap(sign_in, world):
+    document = make_issued(world.committee, signed_on=TODAY)
+    bases = [{"kind": kind, "number": number, "date": None} for kind, number in (
+        ("Hiến pháp", None), (None, "84/2015/QH13"), ("Luật", "84/2015/QH13"),
+    )]  # fmt: skip
+    Document.objects.filter(pk=document.pk).update(details=document.details | {"bases": bases})
+    page = sign_in("Lan").get(document.get_absolute_url()).content.decode()
+    assert "<dd>Hiến pháp, 84/2015/QH13, Luật 84/2015/QH13</dd>" in page
+
+
+def test_a_body_with_nobody_above_it_stands_in_the_first_line(sign_in, world):
+    draft = make_draft(world.committee, superior="")
+    page = sign_in("Lan").get(draft.get_absolute_url()).content.decode()
+    assert "<dt>Cơ quan</dt><dd>ỦY BAN NHÂN DÂN<br>HUYỆN BÁC ÁI</dd>" in page
 
 
 def grow(world, count):

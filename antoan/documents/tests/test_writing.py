@@ -3,8 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from antoan.documents import kinds, papers, writing
+from antoan.documents.rendering import wording
 from antoan.documents.rendering.paper import Heading, Para
-from antoan.documents.tests.factories import DECISION, HEADER, TEXT
+from antoan.documents.tests.factories import ASKED_FOR, DECISION, HEADER, TEXT
 from antoan.documents.tree import Header, Signer
 
 LETTER = """Kính gửi: Phòng Y tế huyện; UBND các xã.
@@ -40,6 +41,49 @@ def test_bases_and_the_word_of_decision_are_set_as_the_form_wants():
     assert base.text[0].italic
     party = papers.paper_of(content, form="party", kind="decision").body[1]
     assert (party.label, party.text[:7]) == ("-", "Căn cứ ")
+
+
+def test_at_whose_request_a_decision_is_made_is_set_as_its_bases_are():
+    content = {"header": HEADER, **writing.typed(ASKED_FOR)}
+    asked = papers.paper_of(content, form="state", kind="decision").body[2]
+    assert [(run.text[:11], run.italic) for run in asked.text] == [("Theo đề ngh", True)]
+    letter = writing.typed("Theo đề nghị của Phòng Y tế, Ủy ban nhân dân huyện đồng ý.")
+    assert papers.paper_of({"header": HEADER, **letter}, form="state", kind="letter").body == [
+        Para("Theo đề nghị của Phòng Y tế, Ủy ban nhân dân huyện đồng ý.")
+    ]
+
+
+@pytest.mark.parametrize("form", ["state", "party"])
+def test_the_word_of_an_article_is_bold_where_its_words_run_on(form):
+    content = {"header": HEADER, **writing.typed(DECISION)}
+    paragraphs = [block for block in papers.paper_of(content, form=form, kind="decision").body if block.label == ""]
+    heads = [block.text[0] for block in paragraphs if isinstance(block, Para) and not isinstance(block.text, str)]
+    bold = [run.text for run in heads if run.bold and run.text.startswith("Điều")]
+    assert bold == ["Điều 1. ", "Điều 2. ", "Điều 3. "]
+    assert [run.bold for run in heads if run.text in ("1. ", "2. ")] == [False, False]
+
+
+@pytest.mark.parametrize(("title", "printed"), [
+    ("Thực hiện công tác", "V/v thực hiện công tác"),
+    ("V/v Thực hiện công tác", "V/v thực hiện công tác"),
+    ("về việc Báo cáo quý I", "về việc báo cáo quý I"),
+    ("Bác Ái thực hiện Chỉ thị", "V/v Bác Ái thực hiện Chỉ thị"),
+    ("UBND xã báo cáo", "V/v UBND xã báo cáo"),
+    ("Đảng ủy xã họp", "V/v Đảng ủy xã họp"),
+    ("Ủy ban nhân dân xã họp", "V/v Ủy ban nhân dân xã họp"),
+    ("5 năm thực hiện Chỉ thị", "V/v 5 năm thực hiện Chỉ thị"),
+    ("Họp", "V/v Họp"),
+    ("V/v", "V/v"),
+])  # fmt: skip
+def test_the_subject_of_a_letter_goes_on_in_small_letters_unless_a_name_begins_it(title, printed):
+    assert wording.subject_line(Header(title=title), "state") == printed
+
+
+def test_each_of_several_places_to_which_a_letter_goes_has_its_mark():
+    assert wording.addressee_lines(["Phòng Y tế;", "UBND các xã", "Công an huyện"]) == [
+        "Phòng Y tế;", "UBND các xã;", "Công an huyện.",
+    ]  # fmt: skip
+    assert wording.addressee_lines(["Phòng Y tế"]) == ["Phòng Y tế"]
 
 
 def test_a_heading_is_printed_as_it_was_typed():

@@ -16,7 +16,7 @@ from antoan.core.scoping import require
 from antoan.documents import commands, difference, papers, queries, writing
 from antoan.documents.forms import NewDraftForm, WordFileForm, WriteForm
 from antoan.documents.ingestion import understand_upload
-from antoan.documents.models import Draft, DraftVersion
+from antoan.documents.models import Document, Draft, DraftVersion
 from antoan.documents.reading.sniffing import DOCX
 from antoan.documents.rendering import render_pdf
 from antoan.documents.views.common import attempt, demand, draft_in_reach, tell
@@ -33,19 +33,28 @@ def drafts(request: Request) -> HttpResponse:
         rows = rows.filter(title__icontains=words)
     page = Paginator(rows, 50).get_page(request.GET.get("trang"))
     waiting = queries.draft_rows(request.actor).filter(status=Draft.Status.WAITING).count()
-    return render(request, "documents/drafts.html", {"rows": page, "words": words, "waiting": waiting, "tab": "drafts"})
+    context = {
+        "rows": page, "words": words, "waiting": waiting, "tab": "drafts",
+        "begins": queries.own_units(request.actor, "documents.draft").exists(),
+    }  # fmt: skip
+    return render(request, "documents/drafts.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def new(request: Request) -> HttpResponse:
     """Which document do we begin?"""
     demand(request, "documents.draft", None)
-    form = NewDraftForm(request.POST or None, actor=request.actor, initial={"kind": request.GET.get("loai")})
+    if not queries.own_units(request.actor, "documents.draft").exists():
+        ended = queries.ended_units(request.actor, "documents.draft")
+        return render(request, "documents/new_draft.html", {"ended": ended})
+    given = {"kind": request.GET.get("loai"), "form": request.GET.get("the-thuc")}
+    initial = {name: value for name, value in given.items() if value}
+    form = NewDraftForm(request.POST or None, actor=request.actor, initial=initial)
     if request.method == "POST" and (
         draft := attempt(form, lambda: commands.start_draft(request.actor, **form.cleaned_data))
     ):
         return redirect("documents:write", draft.pk)
-    return render(request, "documents/new_draft.html", {"form": form})
+    return render(request, "documents/new_draft.html", {"form": form, "forms": Document.Form.choices})
 
 
 @require_http_methods(["GET", "POST"])
@@ -79,7 +88,9 @@ def write(request: Request, pk: int) -> HttpResponse:
         if saved:
             messages.success(request, f"Đã lưu phiên bản {saved.number}.")
             return redirect(draft)
-    return render(request, "documents/write.html", {"draft": draft, "form": form, "is_first": latest is None})
+    missing = writing.missing(latest.content["header"]) if latest else []
+    context = {"draft": draft, "form": form, "is_first": latest is None, "missing": missing}
+    return render(request, "documents/write.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -93,7 +104,7 @@ def draft(request: Request, pk: int) -> HttpResponse:
     for comment in found.comments.select_related("by", "resolved_by"):
         said.setdefault(comment.path, []).append(comment)
     wanted = request.GET.get("gop-y")
-    rows = []
+    rows: list[dict[str, Any]] = []
     if version:
         for number, part in enumerate(writing.parts(version.content)):
             rows.append(
@@ -103,13 +114,16 @@ def draft(request: Request, pk: int) -> HttpResponse:
                 }
             )  # fmt: skip
     general = said.pop("", [])
-    open_count = found.comments.filter(resolved_at=None).count()
+    on_page = [*(row["comments"] for row in rows), general, *(comments for _, comments in sorted(said.items()))]
+    still_open = [comment for comments in on_page for comment in comments if comment.resolved_at is None]
+    is_latest = version is None or version.number == found.versions.values_list("number", flat=True)[0]
     context = {
         "draft": found, "version": version, "rows": rows, "general": general, "gone": sorted(said.items()),
-        "versions": list(found.versions.select_related("by").defer("content", "text")), "open_count": open_count,
-        "is_latest": version is None or version.number == found.versions.values_list("number", flat=True)[0],
+        "versions": list(found.versions.select_related("by").defer("content", "text")), "open_count": len(still_open),
+        "first_open": still_open[0].pk if still_open else None, "is_latest": is_latest,
         "asks_general": wanted == "", "word_form": WordFileForm(initial={"version": found.version}),
         "header": printed(found, version.content) if version else None,
+        "missing": writing.missing(version.content["header"]) if version and is_latest else [],
     }  # fmt: skip
     return render(request, "documents/draft.html", context)
 

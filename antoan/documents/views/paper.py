@@ -28,7 +28,7 @@ def printed(draft: Draft, content: Content) -> dict[str, Any]:
         "kind": "" if is_letter else (header.kind or "").upper(),
         "title": "" if is_letter else header.title,
         "subject": wording.subject_line(header, form) if is_letter else "",
-        "addressees": paper.addressees,
+        "addressees": wording.addressee_lines(paper.addressees),
         "blocks": [_block(block) for block in paper.body],
         "recipients": wording.recipient_lines(header, form),
         "authority": wording.authority_line(header),

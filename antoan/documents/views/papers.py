@@ -17,6 +17,7 @@ from antoan.documents import commands, kinds, queries
 from antoan.documents.forms import AssignForm, IssueForm
 from antoan.documents.models import Document, Draft
 from antoan.documents.recipients import Recipient, match_recipients
+from antoan.documents.refusals import SymbolMissing
 from antoan.documents.views.common import attempt, demand, dispatch_in_reach, draft_in_reach, tell
 from antoan.documents.views.paper import reading
 from antoan.units.matching import Matcher
@@ -35,6 +36,9 @@ def issue(request: Request, pk: int) -> HttpResponse:
         return redirect(draft)
     today = timezone.localdate()
     content = draft.versions.all()[0].content
+    if not content["header"]["body"].strip():  # approved when nothing was asked; no number can be shown for it
+        messages.warning(request, str(SymbolMissing()))
+        return redirect(draft)
     recipients = match_recipients(content["header"], issuer=draft.unit, on=today)
     numbers = queries.numbers_ahead(draft, today)
     form = IssueForm(
@@ -51,7 +55,10 @@ def issue(request: Request, pk: int) -> HttpResponse:
             ),
         ) if not form.errors else None  # fmt: skip
         if made:
-            messages.success(request, f"Đã ban hành {made} và gửi tới {made.dispatches.count()} đơn vị.")
+            if count := made.dispatches.count():
+                messages.success(request, f"Đã ban hành {made} và gửi tới {count} đơn vị.")
+            else:
+                messages.warning(request, f"Đã ban hành {made}, nhưng chưa gửi cho đơn vị nào trên hệ thống.")
             return redirect(made)
     rows = [
         {

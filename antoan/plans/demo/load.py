@@ -65,6 +65,7 @@ class _Story:
         with as_if(REFORM):
             names = ("Bác Ái", "Bác Ái Đông", "Bác Ái Tây", "Mỹ Sơn")
             new = {f"new:{name}": Unit.objects.get(name=f"Đảng ủy xã {name}") for name in names}
+            new["new_committee:Bác Ái"] = Unit.objects.get(name="Ủy ban nhân dân xã Bác Ái")
             accounts.admit(self.narrator, new, REFORM)
         return self.plan
 
