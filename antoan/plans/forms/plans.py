@@ -20,7 +20,9 @@ class BringInForm(forms.Form):
     """A plan document to take in."""
 
     file = forms.FileField(
-        label=_("Tệp kế hoạch"), help_text=_("Word (.docx, .doc, .odt), PDF có chữ, hoặc văn bản thuần; tối đa 50 MB.")
+        label=_("Tệp kế hoạch"),
+        help_text=_("Word (.docx, .doc, .odt), PDF có chữ, hoặc văn bản thuần; tối đa 50 MB."),
+        error_messages={"empty": _("Tệp không có gì bên trong. Hãy mở tệp kiểm tra rồi gửi lại bản có nội dung.")},
     )
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Đơn vị ban hành"), empty_label=None)
     upper = forms.ModelChoiceField(

@@ -1,4 +1,5 @@
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from antoan.core.models import AuditEvent
@@ -265,3 +266,15 @@ def test_the_annex_stands_beside_the_tasks_that_were_read_out_of_it(world, offic
     assert set(lit) == {"I.1", "PL.1", "PL.2"}
     words = [p.text for block in reading.blocks for p in block.pieces]
     assert "- Lưu: VT." in words
+
+
+@pytest.mark.parametrize(
+    "issuer", ["ĐẢNG BỘ THÀNH PHỐ ĐÀ NẴNG\nĐẢNG ỦY PHƯỜNG HÒA KHÁNH", "TỈNH ỦY NINH THUẬN\nHUYỆN ỦY BÁC ÁI"]
+)
+def test_a_paper_that_names_another_issuer_than_was_chosen_says_so(world, client, issuer):
+    client.force_login(world.people["Hương"])
+    superior_and_issuer = "ỦY BAN NHÂN DÂN\nXÃ NINH PHƯỚC"
+    file = SimpleUploadedFile("ke-hoach.txt", _WITH_ANNEX.replace(superior_and_issuer, issuer).encode())
+    address = reverse("plans:bring_in")
+    page = client.post(address, {"file": file, "unit": world.district.pk}, follow=True).content.decode()
+    assert ("còn bạn chọn Huyện ủy Bác Ái" in page) is ("HÒA KHÁNH" in issuer)
