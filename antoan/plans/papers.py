@@ -7,19 +7,15 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils import timezone
 
+from antoan.core.pages import attachment
 from antoan.documents.rendering import render_docx, render_pdf
 from antoan.documents.rendering.paper import Column, Paper, Para, TableBlock
 from antoan.documents.tree import Header, Signer
 from antoan.plans.models import Plan, Urging
 
-MEDIA_TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
-_ALL_TYPES = MEDIA_TYPES | {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-}
+__all__ = ["MEDIA_TYPES", "attachment", "form_of", "header_for", "response", "symbol_of", "urging_paper"]
+
+MEDIA_TYPES = ("pdf", "docx")
 
 
 def form_of(unit: Any) -> str:
@@ -82,13 +78,3 @@ def urging_paper(urging: Urging) -> Paper:
 
 def response(paper: Paper, kind: str, *, name: str) -> HttpResponse:
     return attachment(render_pdf(paper) if kind == "pdf" else render_docx(paper), kind, name=name)
-
-
-def attachment(content: bytes, kind: str, *, name: str) -> HttpResponse:
-    """A file for the browser: PDF opens, the others are saved."""
-    disposition = "inline" if kind == "pdf" else "attachment"
-    return HttpResponse(
-        content,
-        content_type=_ALL_TYPES[kind],
-        headers={"Content-Disposition": f'{disposition}; filename="{name}.{kind}"'},
-    )

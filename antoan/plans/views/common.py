@@ -1,19 +1,15 @@
-"""What the pages of plans share: finding a row in reach, doing a deed and showing its refusal at the field."""
+"""What the pages of plans share: finding a plan in reach. What pages of all rooms share stands in antoan.core.pages."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from django import forms
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from antoan.core.http import Request
-from antoan.core.refusals import NotPermitted, Refusal
+from antoan.core.pages import attempt, demand, tell
 from antoan.plans.models import Plan
+
+__all__ = ["attempt", "demand", "plan_in_reach", "tell"]
 
 
 def plan_in_reach(request: Request, pk: int) -> Plan:
@@ -23,35 +19,3 @@ def plan_in_reach(request: Request, pk: int) -> Plan:
     if request.actor.may("plans.view", plan.unit) or Plan.objects.visible_to(request.actor).filter(pk=pk).exists():
         return plan
     raise Http404
-
-
-def demand(request: Request, action: str, unit: Any) -> None:
-    """Open a page of a deed only to those who may do it; others who see the record get 403."""
-    if not request.actor.may(action, unit):
-        raise PermissionDenied
-
-
-def attempt(form: forms.Form, deed: Callable[[], Any]) -> Any:
-    """Do the deed if the form is valid; a refusal comes back as an error of its field. None where nothing was done."""
-    if not form.is_valid():
-        return None
-    try:
-        return deed()
-    except NotPermitted as refusal:
-        raise PermissionDenied(str(refusal)) from refusal
-    except Refusal as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-        return None
-
-
-def tell(request: Request, deed: Callable[[], Any], done: str) -> bool:
-    """Do a one-button deed and say how it went on the next page."""
-    try:
-        deed()
-    except NotPermitted as refusal:
-        raise PermissionDenied(str(refusal)) from refusal
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-        return False
-    messages.success(request, done)
-    return True

@@ -16,6 +16,7 @@ from antoan.plans.papers import attachment
 from antoan.plans.views.common import demand, plan_in_reach
 
 WORKBOOK_LIMIT = 20 * 1024 * 1024  # bytes
+SALT = "plans.tracker"
 
 
 @require_GET
@@ -53,7 +54,7 @@ def bring(request: Request, pk: int) -> HttpResponse:
                 return redirect(plan)
             context |= {
                 "rows": rows, "sound": len(sound), "headings": list(enumerate(headings)), "columns": columns,
-                "content": _packed(sheet), "sheet_name": sheet.name,
+                "content": spreadsheets.packed(sheet, salt=SALT), "sheet_name": sheet.name,
             }  # fmt: skip
         except Refusal as refusal:
             context["problem"] = refusal
@@ -67,7 +68,7 @@ def _sheet(request: Request) -> spreadsheets.Sheet:
             spreadsheets.read(files.taken(file, WORKBOOK_LIMIT), name=file.name or ""),
             key=lambda sheet: len(sheet.rows),
         )
-    return _unpacked(request.POST.get("content", ""), request.POST.get("sheet_name", ""))
+    return spreadsheets.unpacked(request.POST.get("content", ""), name=request.POST.get("sheet_name", ""), salt=SALT)
 
 
 def _columns(request: Request, plan, headings, key: str) -> dict[str, int]:
@@ -76,23 +77,3 @@ def _columns(request: Request, plan, headings, key: str) -> dict[str, int]:
         return {name: int(at) for name, at in chosen.items() if at.isdecimal()}
     remembered = ColumnMap.objects.filter(unit=plan.unit, headings_key=key).first()
     return remembered.columns if remembered else sheets.recognise(headings)
-
-
-def _packed(sheet: spreadsheets.Sheet) -> str:
-    """The rows signed and compressed into the form: nothing half-taken lies on the server, nobody can change them."""
-    from django.core import signing
-
-    return signing.dumps([[_text(cell) for cell in row] for row in sheet.rows], salt="plans.tracker", compress=True)
-
-
-def _text(cell):
-    return cell.strftime("%d/%m/%Y") if hasattr(cell, "strftime") else cell
-
-
-def _unpacked(content: str, name: str) -> spreadsheets.Sheet:
-    from django.core import signing
-
-    try:
-        return spreadsheets.Sheet(name, signing.loads(content, salt="plans.tracker", max_age=86400))
-    except signing.BadSignature as error:
-        raise spreadsheets.NotASpreadsheet(name=name or "tệp") from error

@@ -1,0 +1,63 @@
+"""What the pages of every room do alike: open a deed to those who may, show a refusal at its field, hand out a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+
+from antoan.core.http import Request
+from antoan.core.refusals import NotPermitted, Refusal
+
+MEDIA_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+}
+
+
+def demand(request: Request, action: str, unit: Any) -> None:
+    """Open a page of a deed only to those who may do it; others who see the record get 403."""
+    if not request.actor.may(action, unit):
+        raise PermissionDenied
+
+
+def attempt(form: forms.Form, deed: Callable[[], Any]) -> Any:
+    """Do the deed if the form is valid; a refusal comes back as an error of its field. None where nothing was done."""
+    if not form.is_valid():
+        return None
+    try:
+        return deed()
+    except NotPermitted as refusal:
+        raise PermissionDenied(str(refusal)) from refusal
+    except Refusal as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        return None
+
+
+def tell(request: Request, deed: Callable[[], Any], done: str) -> bool:
+    """Do a one-button deed and say how it went on the next page."""
+    try:
+        deed()
+    except NotPermitted as refusal:
+        raise PermissionDenied(str(refusal)) from refusal
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return False
+    messages.success(request, done)
+    return True
+
+
+def attachment(content: bytes, kind: str, *, name: str) -> HttpResponse:
+    """A file for the browser: PDF opens, the others are saved."""
+    disposition = "inline" if kind == "pdf" else "attachment"
+    return HttpResponse(
+        content,
+        content_type=MEDIA_TYPES[kind],
+        headers={"Content-Disposition": f'{disposition}; filename="{name}.{kind}"'},
+    )
