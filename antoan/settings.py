@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "antoan.documents",
     "antoan.obligations",
     "antoan.plans",
+    "antoan.apparatus",
     "antoan.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -21,6 +21,7 @@ from antoan.accounts.tests.factories import (
     UserFactory,
     make_unit,
 )
+from antoan.apparatus import commands as apparatus
 from antoan.core import files
 from antoan.core.scoping import system_actor
 from antoan.documents.models import Document
@@ -226,6 +227,23 @@ def _part(world: World) -> Assignment:
 )  # fmt: skip
 def a_plan(world: World) -> dict[str, Any]:
     return {"pk": _part(world).task.plan_id}
+
+
+# --- apparatus ------------------------------------------------------------------------------------------------------------
+
+
+@arguments("apparatus:register", "apparatus:add", "apparatus:export", "apparatus:bring")
+def the_unit_itself(world: World) -> dict[str, Any]:
+    return {"unit": world.unit.pk}
+
+
+@arguments("apparatus:person", "apparatus:mend", "apparatus:train", "apparatus:share", "apparatus:end")
+def a_person_on_safety(world: World) -> dict[str, Any]:
+    made = apparatus.register_staff(system_actor(), unit=world.unit, name="Katơr Thị Lan", since=date(2024, 7, 1))
+    return {"pk": made.pk}
+
+
+# --- what hangs on plans and units ------------------------------------------------------------------------------------------
 
 
 @arguments("units:forget_name")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from antoan.accounts.models import Role
 
-VIEW = frozenset({"units.view", "accounts.view", "documents.view", "obligations.view", "plans.view"})
+VIEW = frozenset({"units.view", "accounts.view", "documents.view", "obligations.view", "plans.view", "apparatus.view"})
 DOCUMENTS = frozenset({"documents.view", "documents.ingest"})
 PLANS = frozenset(
     {
@@ -18,20 +18,24 @@ PLANS = frozenset(
         "plans.report",
     }
 )
+APPARATUS = frozenset({"apparatus.keep", "apparatus.set_posts"})
 ACCOUNTS = frozenset({"accounts.view", "accounts.manage", "accounts.audit"})
 
 ACTIONS: dict[str, frozenset[str]] = {
-    Role.LEADER: VIEW | {"accounts.audit", "plans.decide", "plans.urge", "plans.assign", "plans.report"},
-    Role.OFFICE: VIEW | DOCUMENTS | PLANS | {"law.verify"},
-    Role.OFFICER: VIEW | {"documents.ingest", "plans.draft", "plans.answer", "plans.progress"},
+    Role.LEADER: VIEW
+    | {"accounts.audit", "plans.decide", "plans.urge", "plans.assign", "plans.report", "apparatus.set_posts"},
+    Role.OFFICE: VIEW | DOCUMENTS | PLANS | APPARATUS | {"law.verify"},
+    Role.OFFICER: VIEW | {"documents.ingest", "plans.draft", "plans.answer", "plans.progress", "apparatus.keep"},
     Role.SUPERVISOR: VIEW,
     Role.ADMIN: VIEW | ACCOUNTS | {"units.manage", "law.verify", "law.settle"},
 }
 
 # Whoever answers for a unit sees everything below it, but does deeds only in the unit itself: a district office cannot
 # report progress in a commune's name. Running the register of units and people is the exception, because a new
-# commune has nobody yet who could let its first people in.
-_WIDE = frozenset({"accounts.audit", "accounts.manage", "law.settle", "law.verify", "units.manage"})
+# commune has nobody yet who could let its first people in; so is how many people a lower body should have.
+_WIDE = frozenset(
+    {"accounts.audit", "accounts.manage", "apparatus.set_posts", "law.settle", "law.verify", "units.manage"}
+)
 
 
 def reaches_subtree(action: str) -> bool:

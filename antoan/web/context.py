@@ -14,6 +14,7 @@ _ENTRIES = [
     ("Việc của tôi", "web:home", "list-check", None, ""),
     ("Lãnh đạo", "web:leader", "layout-dashboard", "plans.urge", ""),
     ("Kế hoạch", "plans:index", "clipboard-list", "plans.view", ""),
+    ("Bộ máy", "apparatus:index", "shield-check", "apparatus.view", "wide"),
     ("Văn bản", "documents:index", "file-text", "documents.view", "wide"),
     ("Quy định", "law:index", "search", None, "wide"),
     ("Đơn vị", "units:index", "building", None, "wide"),
