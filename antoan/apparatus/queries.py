@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import Case, F, Max, Q, QuerySet, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -42,7 +42,7 @@ class Staffing:
     @property
     def state(self) -> str:
         if self.missing:
-            return "short" if self.people else "vacant"
+            return "lacking" if self.people else "vacant"
         return "staffed" if self.people or self.wanted == 0 else "unasked"
 
     @property
@@ -54,6 +54,12 @@ class Staffing:
         if self.whole and self.part:
             return f"{said} ({self.whole} chuyên trách, {self.part} kiêm nhiệm)"
         return f"{said}, {Share.WHOLE.label if self.whole else Share.PART.label}"
+
+    @property
+    def share_words(self) -> str:
+        """For a column that is named already: "1 chuyên trách, 2 kiêm nhiệm"."""
+        counts = ((self.whole, Share.WHOLE.label), (self.part, Share.PART.label))
+        return ", ".join(f"{count} {label}" for count, label in counts if count)
 
     @property
     def missing_words(self) -> str:
@@ -119,7 +125,7 @@ def overview(actor: Actor, *, on: date | None = None) -> Overview:
     wanted = dict(Posts.objects.visible_to(actor).on(day).values_list("unit_id", "wanted"))
     listed = Q(kind__in=ASKED) | Q(unit__in=people.keys() | wanted.keys())
     versions = UnitVersion.objects.on(day).filter(listed, unit__in=units)
-    rows = versions.order_by("level", "order", "name", "id").values_list("unit_id", "name")
+    rows = versions.order_by("level", "kind", "order", "name", "id").values_list("unit_id", "name")
     return Overview([_staffing(unit_id, name, people.get(unit_id), wanted.get(unit_id)) for unit_id, name in rows])
 
 
@@ -191,7 +197,8 @@ def settable(actor: Actor) -> QuerySet[Unit]:
     """The bodies for which the reader may say how many people they should have."""
     today = timezone.localdate()
     rows = Unit.objects.visible_to(actor, "apparatus.set_posts").as_of(today)
-    return rows.exclude(kind__in=AREAS).order_by("kind", "name", "id")
+    asked_first = Case(When(kind__in=ASKED, then=0), default=1)
+    return rows.exclude(kind__in=AREAS).order_by(asked_first, "kind", "name", "id")
 
 
 def colleagues(unit: Unit) -> QuerySet[User]:

@@ -54,7 +54,7 @@ def index(request: Request) -> HttpResponse:
     states = {unit.state for unit in found.units}
     context = {
         "overview": found, "rows": page, "cells": cells, "picks": queries.PICKS, "picked": picked,
-        "states": [state for state in ("staffed", "short", "vacant", "unasked") if state in states],
+        "states": [state for state in ("staffed", "lacking", "vacant", "unasked") if state in states],
         "lapsing": [(row, queries.training_state(row.newest, timezone.localdate())) for row in queries.lapsing(request.actor)[:LAPSING_SHOWN]],
         "own": Unit.objects.filter(pk__in=request.actor.unit_ids).order_by("name", "pk"),
     }  # fmt: skip

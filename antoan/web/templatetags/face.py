@@ -116,7 +116,7 @@ def timeline(
 _STRIP_WORDS = {
     "late": ("quá hạn", "!"), "soon": ("sắp đến hạn", "~"), "done": ("xong", "✓"), "open": ("trong hạn", ""),
     "covered": ("đã ban hành", "✓"), "draft": ("đang dự thảo", "~"), "missing": ("chưa có kế hoạch", "!"),
-    "staffed": ("đủ người", "✓"), "short": ("còn thiếu", "~"), "vacant": ("chưa có ai", "!"),
+    "staffed": ("đủ người", "✓"), "lacking": ("còn thiếu", "~"), "vacant": ("chưa có ai", "!"),
     "unasked": ("chưa ghi số người cần có", ""),
 }  # fmt: skip
 
