@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "antoan.obligations",
     "antoan.plans",
     "antoan.apparatus",
+    "antoan.outreach",
     "antoan.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",

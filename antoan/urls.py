@@ -11,5 +11,6 @@ urlpatterns = [
     path("viec/", include("antoan.obligations.urls")),
     path("ke-hoach/", include("antoan.plans.urls")),
     path("bo-may/", include("antoan.apparatus.urls")),
+    path("", include("antoan.outreach.urls")),
     path("", include("antoan.web.urls")),
 ]

@@ -21,6 +21,7 @@ _DOMAINS: dict[str, Any] = {
     "obligations": _("Việc phải làm"),
     "plans": _("Kế hoạch, nhiệm vụ"),
     "apparatus": _("Bộ máy"),
+    "outreach": _("Học tập, hướng dẫn"),
 }
 
 

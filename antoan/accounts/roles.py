@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from antoan.accounts.models import Role
 
-VIEW = frozenset({"units.view", "accounts.view", "documents.view", "obligations.view", "plans.view", "apparatus.view"})
+VIEW = frozenset(
+    {
+        "units.view",
+        "accounts.view",
+        "documents.view",
+        "obligations.view",
+        "plans.view",
+        "apparatus.view",
+        "outreach.view",
+    }
+)
 DOCUMENTS = frozenset({"documents.view", "documents.ingest"})
 PLANS = frozenset(
     {
@@ -19,13 +29,23 @@ PLANS = frozenset(
     }
 )
 APPARATUS = frozenset({"apparatus.keep", "apparatus.set_posts"})
+OUTREACH = frozenset({"outreach.hold", "outreach.guide"})
 ACCOUNTS = frozenset({"accounts.view", "accounts.manage", "accounts.audit"})
 
 ACTIONS: dict[str, frozenset[str]] = {
     Role.LEADER: VIEW
-    | {"accounts.audit", "plans.decide", "plans.urge", "plans.assign", "plans.report", "apparatus.set_posts"},
-    Role.OFFICE: VIEW | DOCUMENTS | PLANS | APPARATUS | {"law.verify"},
-    Role.OFFICER: VIEW | {"documents.ingest", "plans.draft", "plans.answer", "plans.progress", "apparatus.keep"},
+    | {
+        "accounts.audit",
+        "plans.decide",
+        "plans.urge",
+        "plans.assign",
+        "plans.report",
+        "apparatus.set_posts",
+        "outreach.guide",
+    },
+    Role.OFFICE: VIEW | DOCUMENTS | PLANS | APPARATUS | OUTREACH | {"law.verify"},
+    Role.OFFICER: VIEW
+    | {"documents.ingest", "plans.draft", "plans.answer", "plans.progress", "apparatus.keep", "outreach.hold"},
     Role.SUPERVISOR: VIEW,
     Role.ADMIN: VIEW | ACCOUNTS | {"units.manage", "law.verify", "law.settle"},
 }

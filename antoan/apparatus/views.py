@@ -15,13 +15,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from antoan.apparatus import commands, queries, sheets
 from antoan.apparatus.forms import EndForm, MendForm, PostsForm, RegisterForm, ShareForm, TrainingForm
 from antoan.apparatus.models import Share, Staff
-from antoan.core import files, spreadsheets
+from antoan.core import spreadsheets
 from antoan.core.http import Request
-from antoan.core.pages import attachment, attempt, demand
+from antoan.core.pages import attachment, attempt, brought_sheet, chosen_columns, demand
 from antoan.core.refusals import NotPermitted, Refusal
 from antoan.units.models import Unit
 
-WORKBOOK_LIMIT = 20 * 1024 * 1024  # bytes
 SALT = "apparatus.staff"
 UNITS_A_PAGE, LAPSING_SHOWN = 50, 20
 
@@ -194,9 +193,9 @@ def bring(request: Request, unit: int) -> HttpResponse:
     context: dict[str, Any] = {"unit": found, "fields": [(name, title) for name, (title, _) in sheets.FIELDS.items()]}
     if request.method == "POST":
         try:
-            sheet = _sheet(request)
+            sheet = brought_sheet(request, salt=SALT)
             start = sheets.find_headings(sheet)
-            columns = _columns(request, sheet.rows[start])
+            columns = chosen_columns(request, sheets.FIELDS) or sheets.recognise(sheet.rows[start])
             context |= {
                 "headings": list(enumerate(sheet.rows[start])), "columns": columns, "sheet_name": sheet.name,
                 "content": spreadsheets.packed(sheet, salt=SALT), "rows": [], "sound": 0, "is_read": True,
@@ -215,21 +214,6 @@ def bring(request: Request, unit: int) -> HttpResponse:
         except Refusal as refusal:
             context["problem"] = refusal
     return render(request, "apparatus/bring.html", context)
-
-
-def _sheet(request: Request) -> spreadsheets.Sheet:
-    """The uploaded sheet or, from step 2 on, the one that travelled with the page."""
-    if file := request.FILES.get("file"):
-        found = spreadsheets.read(files.taken(file, WORKBOOK_LIMIT), name=file.name or "")
-        return max(found, key=lambda sheet: len(sheet.rows))
-    return spreadsheets.unpacked(request.POST.get("content", ""), name=request.POST.get("sheet_name", ""), salt=SALT)
-
-
-def _columns(request: Request, headings: list[Any]) -> dict[str, int]:
-    chosen = {name: request.POST[f"col-{name}"] for name in sheets.FIELDS if f"col-{name}" in request.POST}
-    if chosen:
-        return {name: int(at) for name, at in chosen.items() if at.isdecimal()}
-    return sheets.recognise(headings)
 
 
 def _keeping(request: Request, pk: int) -> Staff:

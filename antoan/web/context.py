@@ -15,6 +15,8 @@ _ENTRIES = [
     ("Lãnh đạo", "web:leader", "layout-dashboard", "plans.urge", ""),
     ("Kế hoạch", "plans:index", "clipboard-list", "plans.view", ""),
     ("Bộ máy", "apparatus:index", "shield-check", "apparatus.view", "wide"),
+    ("Học tập", "outreach:study", "school", "outreach.view", "wide"),
+    ("Hướng dẫn", "outreach:guidance_index", "book", "outreach.view", "wide"),
     ("Văn bản", "documents:index", "file-text", "documents.view", "wide"),
     ("Quy định", "law:index", "search", None, "wide"),
     ("Đơn vị", "units:index", "building", None, "wide"),

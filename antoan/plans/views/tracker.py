@@ -7,15 +7,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from antoan.core import files, spreadsheets
+from antoan.core import spreadsheets
 from antoan.core.http import Request
+from antoan.core.pages import attachment, brought_sheet, chosen_columns
 from antoan.core.refusals import Refusal
 from antoan.plans import commands, sheets
 from antoan.plans.models import ColumnMap
-from antoan.plans.papers import attachment
 from antoan.plans.views.common import demand, plan_in_reach
 
-WORKBOOK_LIMIT = 20 * 1024 * 1024  # bytes
 SALT = "plans.tracker"
 
 
@@ -38,7 +37,7 @@ def bring(request: Request, pk: int) -> HttpResponse:
     context: dict = {"plan": plan, "fields": [(name, title) for name, (title, _) in sheets.FIELDS.items()]}
     if request.method == "POST":
         try:
-            sheet = _sheet(request)
+            sheet = brought_sheet(request, salt=SALT)
             start = sheets.find_headings(sheet)
             headings = sheet.rows[start]
             key = sheets.headings_key(headings)
@@ -61,19 +60,8 @@ def bring(request: Request, pk: int) -> HttpResponse:
     return render(request, "plans/tracker.html", context)
 
 
-def _sheet(request: Request) -> spreadsheets.Sheet:
-    """The uploaded sheet or, from step 2 on, the one that travelled with the page."""
-    if file := request.FILES.get("file"):
-        return max(
-            spreadsheets.read(files.taken(file, WORKBOOK_LIMIT), name=file.name or ""),
-            key=lambda sheet: len(sheet.rows),
-        )
-    return spreadsheets.unpacked(request.POST.get("content", ""), name=request.POST.get("sheet_name", ""), salt=SALT)
-
-
 def _columns(request: Request, plan, headings, key: str) -> dict[str, int]:
-    chosen = {name: request.POST[f"col-{name}"] for name in sheets.FIELDS if f"col-{name}" in request.POST}
-    if chosen:
-        return {name: int(at) for name, at in chosen.items() if at.isdecimal()}
+    if chosen := chosen_columns(request, sheets.FIELDS):
+        return chosen
     remembered = ColumnMap.objects.filter(unit=plan.unit, headings_key=key).first()
     return remembered.columns if remembered else sheets.recognise(headings)

@@ -116,7 +116,9 @@ def timeline(
 _STRIP_WORDS = {
     "late": ("quá hạn", "!"), "soon": ("sắp đến hạn", "~"), "done": ("xong", "✓"), "open": ("trong hạn", ""),
     "covered": ("đã ban hành", "✓"), "draft": ("đang dự thảo", "~"), "missing": ("chưa có kế hoạch", "!"),
-    "staffed": ("đủ người", "✓"), "lacking": ("còn thiếu", "~"), "vacant": ("chưa có ai", "!"),
+    "staffed": ("đủ người", "✓"), "lacking": ("còn thiếu", "~"), "held": ("đã tổ chức", "✓"), "planned": ("đã lên lịch", "~"), "silent": ("chưa có lịch", "!"),
+    "read": ("đã đọc", "✓"), "unread": ("chưa đọc", ""),
+    "vacant": ("chưa có ai", "!"),
     "unasked": ("chưa ghi số người cần có", ""),
 }  # fmt: skip
 
