@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -16,6 +16,8 @@ from antoan.core.refusals import NotPermitted
 from antoan.core.scoping import Actor, action_name, require
 from antoan.core.text import squeeze
 from antoan.documents.models import Document
+from antoan.obligations import duties
+from antoan.outreach import kinds
 from antoan.outreach.models import Addressee, Attendee, Audience, Group, Guidance, Receipt, StudySession
 from antoan.outreach.refusals import (
     AlreadyHeld,
@@ -201,7 +203,13 @@ def issue_guidance(
     guidance = Guidance.objects.create(
         unit=unit, title=squeeze(title), text=text.strip(), document=document, read_within=read_within, issued_by_id=actor.user_id
     )  # fmt: skip
-    Addressee.objects.bulk_create(Addressee(guidance=guidance, unit=each) for each in chosen)
+    today = timezone.localdate(guidance.issued_at)
+    for each in chosen:
+        duty = duties.oblige(
+            kinds.GUIDANCE, unit=each, to=unit, about=guidance, begins_on=today, due=today + timedelta(days=read_within),
+            title=f"Đọc hướng dẫn: {guidance.title}",
+        )  # fmt: skip
+        Addressee.objects.create(guidance=guidance, unit=each, obligation=duty)
     audit.record(
         actor, "outreach.guidance.issued", guidance, unit=unit, title=guidance.title, units=[each.pk for each in chosen]
     )
@@ -210,7 +218,7 @@ def issue_guidance(
 
 @command
 def read_guidance(actor: Actor, *, guidance: Guidance) -> list[Receipt]:
-    """Somebody of an addressed unit opens the guidance: one receipt for each such unit. Opening again adds none.
+    """Somebody of an addressed unit opens the guidance: a receipt, and the unit's duty to read is done. Again adds none.
 
     Raises:
         NotPermitted: nobody is signed in.
@@ -219,7 +227,7 @@ def read_guidance(actor: Actor, *, guidance: Guidance) -> list[Receipt]:
     if actor.user_id is None:
         raise NotPermitted(action=action_name("outreach.view"), unit=guidance.unit)
     seats = seats_of(actor).allowing("outreach.view")
-    addressed = list(guidance.addressees.filter(unit__in=seats).select_related("unit"))
+    addressed = list(guidance.addressees.filter(unit__in=seats).select_related("unit", "obligation"))
     if not addressed:
         raise NotAddressed
     made = []
@@ -227,6 +235,8 @@ def read_guidance(actor: Actor, *, guidance: Guidance) -> list[Receipt]:
         receipt, is_new = Receipt.objects.get_or_create(addressee=addressee, user_id=actor.user_id)
         if is_new:
             made.append(receipt)
+        if (duty := addressee.obligation) and duty.done_on is None:
+            duties.fulfil(duty, timezone.localdate())  # one reader is enough for the unit
     if made:
         audit.record(
             actor, "outreach.guidance.read", guidance, unit=addressed[0].unit, units=[one.unit_id for one in addressed]

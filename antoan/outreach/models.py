@@ -184,6 +184,7 @@ class Addressee(models.Model):
 
     guidance = models.ForeignKey(Guidance, models.CASCADE, related_name="addressees")
     unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="+")
+    obligation = models.OneToOneField("obligations.Obligation", models.PROTECT, null=True, related_name="addressee")
 
     class Meta:
         ordering = ["id"]

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -8,10 +8,14 @@ from antoan.core import files
 from antoan.core.models import AuditEvent
 from antoan.core.refusals import NotPermitted
 from antoan.documents.models import Document
+from antoan.obligations.models import Obligation
 from antoan.outreach import commands
 from antoan.outreach.models import Guidance, Receipt
 from antoan.outreach.refusals import GuidanceEmpty, NobodyAddressed, NotAddressed, NotBelow, NotYourDocument
 from antoan.outreach.tests.factories import make_guidance
+from antoan.units import commands as units
+from antoan.units.models import Kind, Level
+from antoan.units.succession import pass_on_work
 
 TITLE = "Hướng dẫn tuyên truyền Tháng ATVSLĐ"
 
@@ -62,6 +66,27 @@ def test_opening_leaves_one_receipt_however_often(officer, sent):
     assert commands.read_guidance(officer, guidance=sent) == []
     assert Receipt.objects.count() == 1
     assert AuditEvent.objects.filter(action="outreach.guidance.read").count() == 1
+
+
+def test_reading_is_a_duty_in_my_work_until_one_has_read(signed_in, commune, sent):
+    client, owed = signed_in("Xuân"), Obligation.objects.standing().filter(kind="outreach.guidance", unit=commune)
+    assert owed.get().due == date(2024, 9, 21)
+    assert sent.get_absolute_url() in client.get(reverse("web:home")).content.decode()
+    client.post(sent.get_absolute_url())
+    assert not owed.exists()
+
+
+def test_what_was_not_read_passes_to_the_successor_who_reads_it(world, system, sent):
+    new = units.NewUnit("Đảng ủy xã Bác Ái Tây", Kind.PARTY_COMMITTEE, Level.COMMUNE, parent=world.district)
+    olds = [world.party("Phước Hòa"), world.party("Phước Tân")]
+    on = date(2024, 9, 16)
+    made = units.merge_units(system, predecessors=olds, successor=new, on=on, basis="Nghị quyết", with_sub_units=True)
+    heir = made.parts.first().successor
+    told = pass_on_work(system, on=on)
+    assert [(line.what, line.to_unit) for line in told.moved] == [("hướng dẫn chưa đọc", heir.name)]
+    world.person("Hạnh", heir)
+    commands.read_guidance(world.actor("Hạnh"), guidance=sent)
+    assert not Obligation.objects.standing().filter(unit=heir).exists()
 
 
 def test_who_was_not_addressed_leaves_no_receipt(world, office, system, sent):
