@@ -18,7 +18,7 @@ from antoan.apparatus.models import Share, Staff
 from antoan.core import spreadsheets
 from antoan.core.http import Request
 from antoan.core.pages import attachment, attempt, brought_sheet, chosen_columns, demand
-from antoan.core.refusals import NotPermitted, Refusal
+from antoan.core.refusals import Refusal
 from antoan.units.models import Unit
 
 SALT = "apparatus.staff"
@@ -209,8 +209,6 @@ def bring(request: Request, unit: int) -> HttpResponse:
                     request, f"Đã nhập: {done['new']} người mới, {done['changed']} thay đổi, {done['same']} không đổi."
                 )
                 return redirect("apparatus:register", found.pk)
-        except NotPermitted:
-            raise
         except Refusal as refusal:
             context["problem"] = refusal
     return render(request, "apparatus/bring.html", context)

@@ -61,7 +61,7 @@ def guidance(request: Request, pk: int) -> HttpResponse:
             "Đã ghi nhận bạn đã mở hướng dẫn này.",
         )
         return redirect(found)
-    readers = queries.readers(found)
+    readers = queries.readers(request.actor, found)
     states = {reader.state for reader in readers}
     context = {
         "guidance": found, "readers": readers, "is_closed": found.pk in queries.unread_by(request.actor),

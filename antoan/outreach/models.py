@@ -7,6 +7,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from antoan.core import clock
@@ -100,6 +101,11 @@ class StudySession(models.Model):
         if self.call_off_reason:
             return self.State.CALLED_OFF
         return self.State.HELD if self.held_on else self.State.PLANNED
+
+    @property
+    def awaits_result(self) -> bool:
+        """Its day is past, and nobody has said how it went."""
+        return self.state == self.State.PLANNED and self.on < timezone.localdate()
 
 
 class Audience(models.Model):

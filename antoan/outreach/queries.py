@@ -90,7 +90,13 @@ class Studied:
     def words(self) -> str:
         if self.held:
             return f"{self.held} buổi đã tổ chức; {self.share.words}"
+        if self.awaits_result:
+            return f"lịch ngày {self.next_on:%d/%m/%Y} đã qua, chưa ghi kết quả"
         return f"đã lên lịch ngày {self.next_on:%d/%m/%Y}" if self.next_on else "chưa có lịch"
+
+    @property
+    def awaits_result(self) -> bool:
+        return not self.held and self.next_on is not None and self.next_on < timezone.localdate()
 
 
 @dataclass(frozen=True)
@@ -193,10 +199,16 @@ class Reader:
         return f"đọc lần đầu {timezone.localtime(first.at):%d/%m/%Y}; {len(self.receipts)}/{max(self.people, len(self.receipts))} người"
 
 
-def readers(guidance: Guidance) -> list[Reader]:
-    """Every addressed unit with its receipts and the number of its people today. Three queries."""
+def readers(actor: Actor, guidance: Guidance) -> list[Reader]:
+    """The addressed units with their receipts and the number of their people today.
+
+    All of them for the sender and above; an addressed unit reads of itself and what lies below it.
+    """
     is_overdue = timezone.now() > due_of(guidance)
-    rows = list(guidance.addressees.select_related("unit").prefetch_related("receipts__user"))
+    addressees = guidance.addressees.select_related("unit").prefetch_related("receipts__user")
+    if not actor.may("outreach.view", guidance.unit):
+        addressees = addressees.filter(unit__in=Unit.objects.visible_to(actor, "outreach.view"))
+    rows = list(addressees)
     held = Membership.objects.on(timezone.localdate()).filter(
         unit__in=[row.unit_id for row in rows], user__is_active=True
     )

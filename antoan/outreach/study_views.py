@@ -15,7 +15,7 @@ from antoan.core import spreadsheets
 from antoan.core.fields import DayField
 from antoan.core.http import Request
 from antoan.core.pages import attachment, attempt, brought_sheet, chosen_columns, demand
-from antoan.core.refusals import NotPermitted, Refusal
+from antoan.core.refusals import Refusal
 from antoan.documents import papers as paper_kinds
 from antoan.outreach import commands, papers, queries, sheets
 from antoan.outreach.forms import CallOffForm, CountForm, PlanForm, SessionForm
@@ -148,8 +148,6 @@ def bring(request: Request, pk: int) -> HttpResponse:
                 commands.list_attendance(request.actor, session=found, held_on=day, rows=sound)
                 messages.success(request, f"Đã nhập danh sách {len(sound)} người dự.")
                 return redirect(found)
-        except NotPermitted:
-            raise
         except Refusal as refusal:
             context["problem"] = refusal
     return render(request, "outreach/bring.html", context)

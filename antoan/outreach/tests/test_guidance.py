@@ -107,6 +107,13 @@ def test_the_text_opens_by_a_deed_and_the_sender_sees_it(signed_in, sent):
     assert "Xuân (" in text
 
 
+def test_a_commune_does_not_read_who_opened_it_elsewhere(world, signed_in, sent):
+    commands.read_guidance(world.actor("Xuân"), guidance=sent)
+    text = page(signed_in("Duyên"), sent)
+    assert "Đảng ủy xã Phước Hòa" in text
+    assert "Đảng ủy xã Phước Bình" not in text
+
+
 def test_who_has_not_read_in_time_is_named_late(signed_in, sent):
     Guidance.objects.update(issued_at=timezone.now() - timedelta(days=6))
     text = page(signed_in("Hương"), sent)

@@ -170,6 +170,12 @@ def test_the_district_reads_which_units_have_held_theirs(world, signed_in, commu
     assert "Đảng ủy xã Phước Tân: chưa có lịch" in text
 
 
+def test_a_planned_day_that_is_past_without_a_result_is_said(signed_in, commune):
+    session = make_session(commune)
+    assert "đã qua, chưa ghi kết quả" in page(signed_in("Xuân"), "session", session.pk)
+    assert "lịch ngày 10/09/2024 đã qua, chưa ghi kết quả" in page(signed_in("Hương"), "study")
+
+
 def test_a_session_goes_from_plan_to_count_by_pages(signed_in, commune):
     client = signed_in("Xuân")
     facts = {
