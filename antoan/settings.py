@@ -60,7 +60,6 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "antoan.accounts.middleware.LanguageMiddleware",
     "antoan.accounts.middleware.ActorMiddleware",
     "antoan.accounts.middleware.SecondFactorMiddleware",
     "antoan.core.readonly.ReadOnlyGetMiddleware",
@@ -162,7 +161,7 @@ AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
 AXES_VERBOSE = False
 
 LANGUAGE_CODE = "vi"
-LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LANGUAGES = [("vi", "Tiếng Việt")]  # another one comes with its whole catalogue, not before
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
@@ -182,7 +181,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # Where people open the product, for links in mails and calendars.
-ANTOAN_ADDRESS = (CSRF_TRUSTED_ORIGINS or ["http://127.0.0.1:8000"])[0].rstrip("/")
+ANTOAN_ADDRESS = (CSRF_TRUSTED_ORIGINS or [os.environ.get("ANTOAN_LISTENS", "http://127.0.0.1:8000")])[0].rstrip("/")
 # Mail goes to the console until a server is named.
 if smtp := os.environ.get("ANTOAN_SMTP_HOST"):
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

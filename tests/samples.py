@@ -24,9 +24,11 @@ from antoan.accounts.tests.factories import (
 from antoan.apparatus import commands as apparatus
 from antoan.core import files
 from antoan.core.scoping import system_actor
-from antoan.documents.models import Document
+from antoan.documents import commands as paper_commands
+from antoan.documents.models import Dispatch, Document, Register
+from antoan.documents.tests.factories import make_approved, make_draft
 from antoan.law import commands as law_commands
-from antoan.obligations.commands import make_feed
+from antoan.obligations.commands import make_feed, note_duty
 from antoan.obligations.models import Feed
 from antoan.outreach import commands as outreach
 from antoan.plans import commands
@@ -212,6 +214,51 @@ def a_document(world: World) -> dict[str, Any]:
     return {"pk": _document(world).pk}
 
 
+@arguments("documents:draft", "documents:write", "documents:upload")
+def a_draft(world: World) -> dict[str, Any]:
+    return {"pk": make_draft(world.unit, form="party", body="ĐU").pk}
+
+
+@arguments("documents:compare")
+def a_draft_of_two_versions(world: World) -> dict[str, Any]:
+    draft = make_draft(world.unit, form="party", body="ĐU")
+    paper_commands.save_version(
+        system_actor(), draft=draft, version=draft.version, header={"title": "Nhiệm vụ năm 2026"}, text="I. NHIỆM VỤ"
+    )
+    return {"pk": draft.pk}
+
+
+@arguments("documents:version_file")
+def a_file_of_a_version(world: World) -> dict[str, Any]:
+    return {"pk": make_draft(world.unit, form="party", body="ĐU").pk, "number": 1, "kind": "pdf"}
+
+
+@arguments("documents:issue")
+def an_approved_draft(world: World) -> dict[str, Any]:
+    return {"pk": make_approved(world.unit, form="party", body="ĐU").pk}
+
+
+@arguments("documents:word")
+def a_document_with_a_word_file(world: World) -> dict[str, Any]:
+    document = _document(world)
+    document.word = document.file
+    document.save()
+    return {"pk": document.pk}
+
+
+@arguments("documents:incoming")
+def an_incoming_document(world: World) -> dict[str, Any]:
+    document = _document(world)
+    document.unit = world.upper
+    document.save()
+    return {"pk": Dispatch.objects.create(document=document, unit=world.unit).pk}
+
+
+@arguments("documents:register")
+def a_register(world: World) -> dict[str, Any]:
+    return {"pk": Register.objects.create(unit=world.unit, kind="plan", period="2026").pk}
+
+
 def _part(world: World) -> Assignment:
     """The unit's own part in a plan of its own, in force."""
     plan = make_plan(world.unit, document=_document(world), symbol="KH/ĐU")
@@ -298,6 +345,17 @@ def another_name(world: World) -> dict[str, Any]:
 @arguments("obligations:duty")
 def a_duty(world: World) -> dict[str, Any]:
     return {"pk": _part(world).obligation_id}
+
+
+@arguments("obligations:finish")
+def a_duty_of_the_law(world: World) -> dict[str, Any]:
+    row = note_duty(system_actor(), unit=world.unit, duty="report_osh", event_on=date(2025, 12, 31), given={})
+    return {"pk": row.pk}
+
+
+@posted("obligations:finish")
+def a_day_done(world: World) -> dict[str, Any]:
+    return {"on": "2026-01-05"}
 
 
 @arguments("obligations:year")

@@ -83,6 +83,7 @@ def as_line(name: str, route: str, method: str, answers: list[str]) -> str:
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 def test_every_address_answers_every_role_as_the_table_says(caplog):
     caplog.set_level(logging.CRITICAL, logger="django.request")  # hundreds of refusals are what we came for
     world = make_world()

@@ -303,7 +303,6 @@ def update_profile(
     position: str = "",
     phone: str = "",
     email: str = "",
-    language: str = "vi",
     wants_digest: bool = True,
 ) -> User:
     """Change what the system knows about oneself.
@@ -319,7 +318,6 @@ def update_profile(
         "position": squeeze(position),
         "phone": phone.strip(),
         "email": email.strip(),
-        "language": language,
         "wants_digest": wants_digest,
     }
     return _update(actor, user, after)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django import forms
-from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -61,7 +60,6 @@ class ProfileForm(forms.Form):
     position = forms.CharField(label=_("Chức vụ"), max_length=150, required=False)
     phone = forms.CharField(label=_("Điện thoại"), max_length=20, required=False)
     email = forms.EmailField(label=_("Thư điện tử"), required=False)
-    language = forms.ChoiceField(label=_("Ngôn ngữ"), choices=settings.LANGUAGES)
     wants_digest = forms.BooleanField(label=_("Nhận thư nhắc việc mỗi sáng (ngày làm việc)"), required=False)
 
 

@@ -1,4 +1,4 @@
-"""What each request knows of its person: the actor, the language, and whether a second sign-in step is still owed."""
+"""What each request knows of its person: the actor, and whether a second sign-in step is still owed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
@@ -28,17 +27,6 @@ class ActorMiddleware:
         if settings.SESSION_COOKIE_NAME in request.COOKIES:  # what one person sees is kept for nobody else
             response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
-
-
-class LanguageMiddleware:
-    """Speaks the language that the person chose. The browser is not asked: most are set to English by the shop."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        with translation.override(getattr(request.user, "language", settings.LANGUAGE_CODE)):
-            return self.get_response(request)
 
 
 class SecondFactorMiddleware:

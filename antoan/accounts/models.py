@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from datetime import timedelta
 
-from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
@@ -50,7 +49,6 @@ class User(AbstractUser):
     full_name = models.CharField(_("họ và tên"), max_length=150)
     position = models.CharField(_("chức vụ"), max_length=150, blank=True)
     phone = models.CharField(_("điện thoại"), max_length=20, blank=True)
-    language = models.CharField(_("ngôn ngữ"), max_length=5, choices=settings.LANGUAGES, default="vi")
     wants_digest = models.BooleanField(_("nhận thư nhắc việc mỗi sáng"), default=True)
     name_key = models.CharField(max_length=150, editable=False, db_index=True)  # fold(full_name), for searching
     first_name = None  # type: ignore[assignment]

@@ -15,7 +15,16 @@ VIEW = frozenset(
         "outreach.view",
     }
 )
-DOCUMENTS = frozenset({"documents.view", "documents.ingest"})
+DOCUMENTS = frozenset(
+    {
+        "documents.view",
+        "documents.ingest",
+        "documents.draft",
+        "documents.comment",
+        "documents.issue",
+        "documents.receive",
+    }
+)
 PLANS = frozenset(
     {
         "plans.view",
@@ -26,6 +35,7 @@ PLANS = frozenset(
         "plans.decide",
         "plans.urge",
         "plans.report",
+        "obligations.note",
     }
 )
 APPARATUS = frozenset({"apparatus.keep", "apparatus.set_posts"})
@@ -34,19 +44,15 @@ ACCOUNTS = frozenset({"accounts.view", "accounts.manage", "accounts.audit"})
 
 ACTIONS: dict[str, frozenset[str]] = {
     Role.LEADER: VIEW
-    | {
-        "accounts.audit",
-        "plans.decide",
-        "plans.urge",
-        "plans.assign",
-        "plans.report",
-        "apparatus.set_posts",
-        "outreach.guide",
-    },
+    | {"documents.comment", "documents.approve", "documents.receive"}
+    | {"accounts.audit", "plans.decide", "plans.urge", "plans.assign", "plans.report"}
+    | {"apparatus.set_posts", "outreach.guide"},
     Role.OFFICE: VIEW | DOCUMENTS | PLANS | APPARATUS | OUTREACH | {"law.verify"},
     Role.OFFICER: VIEW
-    | {"documents.ingest", "plans.draft", "plans.answer", "plans.progress", "apparatus.keep", "outreach.hold"},
-    Role.SUPERVISOR: VIEW,
+    | {"documents.ingest", "documents.draft", "documents.comment", "documents.receive"}
+    | {"plans.draft", "plans.answer", "plans.progress", "obligations.note"}
+    | {"apparatus.keep", "outreach.hold"},
+    Role.SUPERVISOR: VIEW | {"documents.comment"},
     Role.ADMIN: VIEW | ACCOUNTS | {"units.manage", "law.verify", "law.settle"},
 }
 

@@ -277,7 +277,7 @@ def new_password(request: Request, token: str) -> HttpResponse:
 def profile(request: Request) -> HttpResponse:
     """Who am I here, and who acts for me?"""
     user = request.user
-    fields = ("full_name", "position", "phone", "email", "language", "wants_digest")
+    fields = ("full_name", "position", "phone", "email", "wants_digest")
     form = ProfileForm(
         request.POST if request.method == "POST" else None, initial={name: getattr(user, name) for name in fields}
     )

@@ -77,7 +77,7 @@ def show(key: str, day: str | None, given: tuple[str, ...], as_json: bool) -> No
     from antoan.law.errors import LawError, NotInForce
     from antoan.law.pack import InForce
 
-    held, on = _pack(), _day(day) if day else _today()
+    held, on = _pack(), _day(day) if day else today_in_vietnam()
     that_day = InForce(held, on)
     try:
         if given:
@@ -196,7 +196,7 @@ def _pack() -> Any:
     return held
 
 
-def _today() -> date:
+def today_in_vietnam() -> date:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 

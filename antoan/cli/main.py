@@ -37,6 +37,8 @@ class Group(click.Group):
         "plan": "antoan.cli.plans:plan",
         "documents": "antoan.cli.documents:documents",
         "law": "antoan.cli.law:law",
+        "due": "antoan.cli.due:due",
+        "recompute": "antoan.cli.due:recompute",
         "units": "antoan.cli.units:units",
         "audit": "antoan.cli.audit:audit",
         "tick": "antoan.cli.tick:tick",
@@ -146,6 +148,8 @@ def _explained(problem: Exception) -> str | None:
     first = str(problem).strip().splitlines()[:1]
     if isinstance(problem, DatabaseError):
         return f"Không dùng được cơ sở dữ liệu: {''.join(first)}. Hãy kiểm tra DATABASE_URL, quyền ghi và chỗ trống trên đĩa."
+    if isinstance(problem, ImproperlyConfigured) and "DATABASE" not in str(problem):
+        return f"Thiết đặt chưa đúng: {''.join(first)}"
     if isinstance(problem, ImproperlyConfigured) or type(problem).__module__.startswith("dj_database_url"):
         return "DATABASE_URL không đọc được. Dạng đúng: postgresql://người:mật-khẩu@máy:5432/tên"
     return None

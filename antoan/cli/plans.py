@@ -14,6 +14,7 @@ import click
 from antoan.cli.main import complain
 
 FILE = click.Path(path_type=Path)
+KINDS = ["pdf", "docx", "json"]
 
 
 @click.group()
@@ -100,7 +101,7 @@ def import_plan(file: Path, unit_name: str | None, encoding: str | None, confirm
         from antoan.core.scoping import system_actor
         from antoan.documents.ingestion import understand_file
         from antoan.documents.tree import Header
-        from antoan.plans import commands, queries
+        from antoan.plans import commands, proposing, queries
         from antoan.plans.models import Plan
         from antoan.plans.refusals import IssuerUnknown
         from antoan.units.models import Unit
@@ -119,16 +120,23 @@ def import_plan(file: Path, unit_name: str | None, encoding: str | None, confirm
         header = understood.parsed.header
         with transaction.atomic():
             unit = queries.unit_named(unit_name, on=queries.day_of(header)) if unit_name else issuer(header)
+            had = Plan.objects.count()
             plan = commands.bring_in(actor, unit=unit, understood=understood)
             if confirm_all and plan.status == Plan.Status.REVIEWING:
                 commands.accept_all(actor, plan=plan)
                 commands.assign_to_matched(actor, plan=plan)
                 plan = commands.issue_plan(actor, plan=plan, despite=True)
+        for warning in [*understood.parsed.warnings, *proposing.propose(understood.parsed).warnings]:
+            click.echo(f"Lưu ý: {warning}", err=True)
+        if Plan.objects.count() == had:
+            click.echo(f"Tệp này đã được đưa vào trước đây, là kế hoạch số {plan.pk}.", err=True)
         tasks = plan.tasks.count() or plan.proposals.filter(kind="task").count()
         if as_json:
             click.echo(json.dumps({"id": plan.pk, "tasks": tasks, "status": plan.status}, ensure_ascii=False))
         else:
             click.echo(f"Kế hoạch số {plan.pk} của {unit}: {tasks} nhiệm vụ, {plan.get_status_display()}.")
+            if plan.status == Plan.Status.REVIEWING and (unclear := len(queries.unclear_names(plan))):
+                click.echo(f"{unclear} tên cơ quan chưa nhận ra: cho biết tại trang duyệt đề xuất.")
             if waiting := plan.tasks.filter(assignments__isnull=True).count():
                 click.echo(
                     f"{waiting} nhiệm vụ chưa giao vì chưa nhận ra cơ quan: mở trang kế hoạch, hoặc antoan units add."
@@ -175,11 +183,13 @@ def list_plans(as_json: bool) -> None:
 @click.option(
     "--period", "term", required=True, help="Kỳ: 2024, 2024-H1, 2024-Q3, 2024-06 hoặc 2024-01-01..2024-06-30."
 )
-@click.option("--format", "kind", type=click.Choice(["pdf", "docx", "json"]), default="pdf", help="Dạng tệp.")
+@click.option("--format", "kind", type=click.Choice(KINDS), help="Dạng tệp; mặc định theo đuôi tệp ra, hoặc pdf.")
 @click.option("--out", type=FILE, help="Tệp ra; không có thì in ra màn hình (json).")
 @click.option("--unit", "unit_name", help="Đơn vị báo cáo; mặc định là đơn vị ban hành kế hoạch.")
-def report(plan_id: int, term: str, kind: str, out: Path | None, unit_name: str | None) -> None:
+def report(plan_id: int, term: str, kind: str | None, out: Path | None, unit_name: str | None) -> None:
     """Lập báo cáo sơ kết, tổng kết của kế hoạch ID cho một kỳ."""
+    ending = out.suffix.lstrip(".").lower() if out else ""
+    kind = kind or (ending if ending in KINDS else "pdf")
     if out is None and kind != "json":
         complain("Hãy chỉ tệp ra bằng --out, ví dụ: --out bao-cao.pdf")
     with _ready():

@@ -43,6 +43,8 @@ def serve(plan_file: Path | None, port: int, host: str, empty: bool, reset: bool
     _check_port(host, port)
     if reset:
         _reset(home(), yes)
+    address = f"http://{host}:{port}"
+    os.environ.setdefault("ANTOAN_LISTENS", address)
     os.environ.setdefault("ANTOAN_HOSTS", ",".join({"127.0.0.1", "localhost", "[::1]", host}))
 
     from antoan.cli.setup import django
@@ -51,9 +53,8 @@ def serve(plan_file: Path | None, port: int, host: str, empty: bool, reset: bool
     from django.core.management import call_command
 
     call_command("collectstatic", verbosity=0, interactive=False)
-    address = f"http://{host}:{port}"
     if empty:
-        _warn_of_demo()
+        _warn_of_demo(is_alone=plan_file is None)
     else:
         from antoan.plans.demo.accounts import introduction
         from antoan.plans.demo.load import load
@@ -144,7 +145,7 @@ def _take_in(file: Path) -> str:
     return reverse("plans:review", args=[plan.pk])
 
 
-def _warn_of_demo() -> None:
+def _warn_of_demo(*, is_alone: bool) -> None:
     """The demonstration's passwords are public: who asks for an empty start should not keep them unawares."""
     from antoan.accounts.models import User
     from antoan.plans.demo.accounts import PEOPLE
@@ -153,7 +154,7 @@ def _warn_of_demo() -> None:
         click.echo(
             "Thư mục này đã có dữ liệu mẫu, mật khẩu mẫu ai cũng biết. Để bắt đầu trống: --empty --reset, hoặc ANTOAN_HOME khác."
         )
-    elif not User.objects.exists():
+    elif is_alone and not User.objects.exists():
         click.echo(
             "Chưa có người dùng nào. Tạo người quản trị đầu tiên: antoan user add TÊN --name 'Họ tên' --unit 'Tên đơn vị'"
         )

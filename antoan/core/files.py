@@ -58,7 +58,7 @@ def taken(upload: UploadedFile, limit: int) -> bytes:
     """
     size, name = upload.size or 0, upload.name or ""
     if size > limit:
-        raise FileTooLarge(name=name, size_mb=round(size / 1e6, 1), limit_mb=limit // 1_000_000)
+        raise FileTooLarge(name=name, size_mb=round(size / 2**20, 1), limit_mb=limit >> 20)
     return upload.read()
 
 
@@ -82,7 +82,7 @@ def keep(
     if not data:
         raise EmptyUpload(name=name)
     if len(data) > limit:
-        raise FileTooLarge(name=name, size_mb=round(len(data) / 1e6, 1), limit_mb=limit // 1_000_000)
+        raise FileTooLarge(name=name, size_mb=round(len(data) / 2**20, 1), limit_mb=limit >> 20)
     media_type = media_type or sniff(data)
     if accept and media_type not in accept:
         raise FileTypeNotAccepted(name=name, media_type=media_type, accepted=", ".join(sorted(accept)))

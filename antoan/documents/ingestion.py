@@ -52,4 +52,4 @@ def understand_upload(file: UploadedFile) -> Understood:
 
 def _weigh(size: int, name: str) -> None:
     if size > reading.MAX_BYTES:
-        raise FileTooLarge(name=name, size_mb=size // 1_000_000, limit_mb=reading.MAX_BYTES // 1_000_000)
+        raise FileTooLarge(name=name, size_mb=size >> 20, limit_mb=reading.MAX_BYTES >> 20)

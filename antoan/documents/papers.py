@@ -1,23 +1,122 @@
-"""Papers that leave from any room: in which form a body writes, and how a paper is handed to the browser."""
+"""The printed paper of a draft, and the mark in its Word file by which it is known again. No Django."""
 
 from __future__ import annotations
 
-from typing import Literal
+import io
+import re
+from datetime import date, datetime
+from typing import Any, Literal
 
-from django.http import HttpResponse
+from docx import Document as WordDocument
 
-from antoan.core.pages import attachment
-from antoan.documents.rendering import render_docx, render_pdf
-from antoan.documents.rendering.paper import Paper
-from antoan.units.models import Kind, Unit
+from antoan.documents import kinds, writing
+from antoan.documents.reading import Unreadable
+from antoan.documents.reading.archives import Archive, local
+from antoan.documents.rendering import render_docx
+from antoan.documents.rendering.paper import Block, Heading, Paper, Para, Run
+from antoan.documents.tree import Header, Signer
+from antoan.documents.writing import Content
 
-KINDS = ("pdf", "docx")
+_BASE = re.compile(r"Căn cứ\b")
+_ASKED_FOR = re.compile(r"(?:Theo|Xét) (?:đề nghị|tờ trình)\b.*[;.,]$", re.IGNORECASE)  # stands among the bases
+_ARTICLE = re.compile(r"Điều \d+[a-zđ]?\.$")
+_BULLET = re.compile(r"([-+])\s+")
+_MARK = re.compile(r"antoan:(?P<draft>[0-9]{1,12}):(?P<version>[0-9]{1,6})$")
+_BOLD_LEVELS = 2
 
 
-def form_of(unit: Unit) -> Literal["party", "state"]:
-    """Party bodies write in Party form, all others in State form."""
-    return "party" if unit.kind in (Kind.PARTY_COMMITTEE, Kind.PARTY_BOARD) else "state"
+def header_of(
+    content: Content, *, form: str, kind: str, number: int | None = None, signed_on: date | None = None
+) -> Header:
+    """The header as it is printed; before it is numbered and signed, number and date stay room to be filled in."""
+    said = content["header"]
+    return Header(
+        superior=said["superior"] or None,
+        issuer=said["issuer"] or None,
+        number=f"{number:02d}" if number else None,
+        symbol=kinds.symbol(kind, form, said["body"]) or None,
+        place=said["place"] or None,
+        year=signed_on.year if signed_on else None,
+        month=signed_on.month if signed_on else None,
+        day=signed_on.day if signed_on else None,
+        kind=kinds.kind_of(kind).name,
+        title=said["title"] or None,
+        recipients=list(said["recipients"]),
+        signer=Signer(said["authority"] or None, said["position"] or None, said["name"] or None),
+    )
 
 
-def response(paper: Paper, kind: str, *, name: str) -> HttpResponse:
-    return attachment(render_pdf(paper) if kind == "pdf" else render_docx(paper), kind, name=name)
+def paper_of(
+    content: Content,
+    *,
+    form: str,
+    kind: str,
+    number: int | None = None,
+    signed_on: date | None = None,
+    created_at: datetime | None = None,
+) -> Paper:
+    """The whole paper, with number and date once it is issued."""
+    body: list[Block] = [_opening(line, form, kind) for line in content["opening"]]
+    for section, level in writing.walk(content["sections"]):
+        body += _section(section, level)
+    body += [_para(line) for line in content["closing"]]
+    official: Literal["party", "state"] = "party" if form == "party" else "state"
+    return Paper(
+        form=official,
+        header=header_of(content, form=form, kind=kind, number=number, signed_on=signed_on),
+        body=body,
+        addressees=list(content["header"]["addressees"]),
+        created_at=created_at,
+    )
+
+
+def _opening(line: str, form: str, kind: str) -> Block:
+    """The words before the first provision: bases as each form sets them, a line in capitals in the middle."""
+    if _BASE.match(line):
+        return Para(line, label="-") if form == "party" else Para([Run(line, italic=True)])
+    if form == "state" and kind != kinds.LETTER and _ASKED_FOR.match(line):  # a letter answers so in its first sentence
+        return Para([Run(line, italic=True)])
+    if line.isupper() and len(line) < 100:  # "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ", "QUYẾT ĐỊNH:"
+        return Para([Run(line, bold=True)], align="center", indent=False)
+    return _para(line)
+
+
+def _para(line: str) -> Para:
+    bullet = _BULLET.match(line)
+    return Para(line[bullet.end() :], label=bullet[1]) if bullet else Para(line)
+
+
+def _section(section: dict[str, Any], level: int) -> list[Block]:
+    heading, title, paragraphs = section["heading"], section["title"], list(section["paragraphs"])
+    blocks: list[Block] = []
+    if section["runs_on"] and paragraphs:
+        is_bold = level <= _BOLD_LEVELS + 1 if title else bool(_ARTICLE.match(heading))
+        blocks.append(Para([Run(f"{heading} ", bold=is_bold), Run(paragraphs.pop(0))]))
+    else:
+        blocks.append(Heading("", heading, level))
+    return blocks + [_para(line) for line in paragraphs]
+
+
+# -- the Word file that is edited by hand --------------------------------------------------------------------------
+
+
+def word_of(paper: Paper, *, draft: int, version: int) -> bytes:
+    """The Word file of a version, marked in its properties with the draft and the version that it came from."""
+    document = WordDocument(io.BytesIO(render_docx(paper)))
+    document.core_properties.identifier = f"antoan:{draft}:{version}"
+    document.core_properties.keywords = f"antoan:{draft}:{version}"  # other word processors keep no identifier
+    made = io.BytesIO()
+    document.save(made)
+    return made.getvalue()
+
+
+def mark_in(data: bytes) -> tuple[int, int] | None:
+    """Draft and version from which a Word file came; None where it bears no mark."""
+    try:
+        properties = Archive(data).xml("docProps/core.xml")
+    except Unreadable:  # not every program writes them
+        return None
+    for said in properties:
+        if local(said) in ("identifier", "keywords") and (match := _MARK.match((said.text or "").strip())):
+            return int(match["draft"]), int(match["version"])
+    return None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -18,11 +19,15 @@ from antoan.accounts.models import User
 from antoan.core import audit
 from antoan.core.commands import command, locked
 from antoan.core.refusals import NotPermitted
-from antoan.core.scoping import Actor
+from antoan.core.scoping import Actor, require
+from antoan.law.errors import LawError
+from antoan.obligations import duties
+from antoan.obligations.deriving import Derived, NotADeadline, UnknownDuty, derive
 from antoan.obligations.digest import may_write, send_digest
 from antoan.obligations.models import SOON, Digest, Feed, Notice, Obligation
 from antoan.obligations.queries import notices_of
-from antoan.units.models import UnitClosure
+from antoan.obligations.refusals import AlreadyNoted, BeforeTheEvent, NoDayFollows, NoLongerOwed, NotNotedHere
+from antoan.units.models import Unit, UnitClosure
 
 UPPER_AFTER = timedelta(days=7)  # so long late, and the upper body hears of it
 
@@ -77,6 +82,127 @@ def _uppers(unit_ids: list[int], today: date) -> dict[int, int]:
 def see_notices(actor: Actor) -> int:
     """Mark the actor's notices as seen; the number."""
     return notices_of(actor).update(seen_at=timezone.now())
+
+
+LAW = "law.duty"  # the kind of a duty that an office noted from the law itself
+
+
+@command
+def note_duty(
+    actor: Actor, *, unit: Unit, duty: str, event_on: date, given: Mapping[str, str], note: str = ""
+) -> Obligation:
+    """Put a duty of the law on a unit's list, its day computed from the event. `note`: what the event was.
+
+    Raises:
+        NotPermitted, AlreadyNoted
+        NoDayFollows: the duty or a parameter is unknown, nothing is in force that day, or the matter is open.
+    """
+    require(actor, "obligations.note", unit)
+    derived = _derived(duty, event_on, given)
+    title = f"{derived.duty.name}: {note.strip()}" if note.strip() else derived.duty.name
+    source = {"duty": duty, "from": event_on.isoformat(), "with": dict(sorted(given.items())), "digest": derived.digest}
+    twin = Obligation.objects.standing().filter(kind=LAW, unit=unit, title=title, begins_on=event_on).first()
+    if twin:
+        raise AlreadyNoted(unit=unit, title=title, on=event_on, due=twin.due)
+    row = Obligation.objects.create(
+        kind=LAW, unit=unit, title=title, basis=derived.citation, about_id=duty, begins_on=event_on, first_due=derived.due,
+        due=derived.due, steps=list(derived.steps), derived=source,
+    )  # fmt: skip
+    audit.record(actor, "obligations.duty.noted", row, unit=unit, due=derived.due, **source)
+    return row
+
+
+@command
+def finish_duty(actor: Actor, *, obligation: Obligation, on: date) -> Obligation:
+    """Say that a duty noted from the law is done.
+
+    Raises:
+        NotPermitted, NotNotedHere, NoLongerOwed, BeforeTheEvent
+    """
+    require(actor, "obligations.note", obligation.unit)
+    obligation = Obligation.objects.select_for_update().get(pk=obligation.pk)
+    if obligation.kind != LAW:
+        raise NotNotedHere
+    if obligation.done_on or obligation.ended_on:
+        raise NoLongerOwed(state=obligation.state.label)
+    if on > timezone.localdate() or on < obligation.begins_on:
+        raise BeforeTheEvent(on=on, begins_on=obligation.begins_on)
+    duties.fulfil(obligation, on)
+    audit.record(actor, "obligations.duty.finished", obligation, unit=obligation.unit, on=on)
+    return obligation
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A duty whose day the law moved, or whose law no longer gives one (`after` is None then, and the day stays)."""
+
+    obligation: int
+    title: str
+    unit: str
+    before: date | None
+    after: date | None
+    why: str
+
+
+def recompute(actor: Actor, *, dry_run: bool = False, batch: int = 2000) -> Iterator[Moved]:
+    """Compute anew every open duty that came from the law, and yield those whose day moved.
+
+    In batches, each a transaction with one audit event that names the differences: a run that was killed goes on where
+    it stood when it is started again, because what is up to date is passed over. The first due day stays.
+    """
+    last = 0
+    while True:
+        rows = list(
+            Obligation.objects.standing()
+            .filter(derived__isnull=False, pk__gt=last)
+            .select_related("unit")
+            .order_by("pk")[:batch]
+        )
+        if not rows:
+            return
+        last = rows[-1].pk
+        yield from _recompute(actor, rows=rows, dry_run=dry_run)
+
+
+@command
+def _recompute(actor: Actor, *, rows: list[Obligation], dry_run: bool) -> list[Moved]:
+    """One batch of `recompute`."""
+    known: dict[str, Derived | str] = {}
+    changed, moved = [], []
+    for row in rows:
+        source = row.derived or {}
+        key = repr((source.get("duty"), source.get("from"), source.get("with")))
+        if key not in known:
+            try:
+                known[key] = _derived(source["duty"], date.fromisoformat(source["from"]), source["with"])
+            except NoDayFollows as refusal:
+                known[key] = str(refusal)
+        answer = known[key]
+        if isinstance(answer, str):
+            moved.append(Moved(row.pk, row.title, str(row.unit), row.due, None, answer))
+            continue
+        if source.get("digest") == answer.digest and row.due == answer.due and row.steps == list(answer.steps):
+            continue
+        if row.due != answer.due:
+            moved.append(Moved(row.pk, row.title, str(row.unit), row.due, answer.due, answer.steps[0]))
+        row.due, row.steps, row.basis = answer.due, list(answer.steps), answer.citation
+        row.derived = {**source, "digest": answer.digest}
+        row.changed_at = timezone.now()
+        changed.append(row)
+    if changed and not dry_run:
+        Obligation.objects.bulk_update(changed, ["due", "steps", "basis", "derived", "changed_at"], batch_size=500)
+        audit.record(
+            actor, "obligations.duties.recomputed", changed[-1], duties=len(changed),
+            moved=[{"duty": one.obligation, "before": one.before, "after": one.after} for one in moved],
+        )  # fmt: skip
+    return moved
+
+
+def _derived(duty: str, event_on: date, given: Mapping[str, str]) -> Derived:
+    try:
+        return derive(duty, event_on, **given)
+    except (UnknownDuty, NotADeadline, LawError) as problem:
+        raise NoDayFollows(sentence=problem.message_vi) from problem
 
 
 @command

@@ -13,7 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from antoan.core import clock
 from antoan.core.scoping import ScopedQuerySet, actions
 
-actions(**{"obligations.view": _("Xem việc phải làm")})
+actions(
+    **{
+        "obligations.view": _("Xem việc phải làm"),
+        "obligations.note": _("Ghi việc phải làm theo luật, báo đã xong"),
+    }
+)
 
 SOON = timedelta(days=7)
 
@@ -77,6 +82,8 @@ class Obligation(models.Model):
     passed_to = models.ForeignKey("self", models.PROTECT, null=True, related_name="passed_from")
     # How the day was computed, for people: ["khai báo 20/06/2024 + 30 ngày = 20/07/2024", …]; empty: it was set by hand.
     steps = models.JSONField(default=list, blank=True)
+    # Where the day comes from the law: {"duty", "from", "with", "digest"}; it is recomputed when the law changes.
+    derived = models.JSONField(null=True, blank=True)
     changed_at = models.DateTimeField(auto_now=True)
 
     objects = ObligationQuerySet.as_manager()

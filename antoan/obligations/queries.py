@@ -69,7 +69,8 @@ def steps_of(duty: Obligation) -> list[str]:
     if duty.due is None:
         steps.append("Việc thường xuyên, không có ngày đến hạn")
     elif not duty.steps and not (answer := day_answer(duty.due)).is_working:
-        steps.append(f"Ngày {duty.due:%d/%m/%Y} là ngày nghỉ hoặc chưa rõ: {answer.reason}")
+        said = "chưa biết có phải ngày nghỉ không" if answer.is_working is None else "là ngày nghỉ"
+        steps.append(f"Ngày {duty.due:%d/%m/%Y} {said} ({answer.reason}); hạn do nơi giao ấn định nên không dời")
     if duty.done_on:
         steps.append(f"Xong ngày {duty.done_on:%d/%m/%Y}")
     elif duty.passed_to:

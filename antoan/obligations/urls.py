@@ -7,6 +7,8 @@ from antoan.obligations import views
 app_name = "obligations"
 urlpatterns = [
     path("<int:pk>/", views.duty, name="duty"),
+    path("tinh-han/", views.reckon, name="reckon"),
+    path("<int:pk>/xong/", views.finish, name="finish"),
     path("lich/", views.feeds, name="feeds"),
     path("lich/<int:pk>/thu-hoi/", views.revoke, name="revoke_feed"),
     path("lich/<str:secret>.ics", views.feed, name="feed"),

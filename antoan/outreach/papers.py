@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from antoan.documents.papers import form_of
+from antoan.documents.handing_out import form_of
 from antoan.documents.rendering.paper import Paper, Para, Run
 from antoan.documents.tree import Header
 from antoan.outreach.models import StudySession

@@ -16,7 +16,7 @@ from antoan.core.fields import DayField
 from antoan.core.http import Request
 from antoan.core.pages import attachment, attempt, brought_sheet, chosen_columns, demand
 from antoan.core.refusals import Refusal
-from antoan.documents import papers as paper_kinds
+from antoan.documents import handing_out
 from antoan.outreach import commands, papers, queries, sheets
 from antoan.outreach.forms import CallOffForm, CountForm, PlanForm, SessionForm
 from antoan.outreach.models import StudySession
@@ -162,6 +162,6 @@ def template(request: Request) -> HttpResponse:
 def invitation(request: Request, pk: int, kind: str) -> HttpResponse:
     """The invitation as a document: PDF or DOCX."""
     found = _session(request, pk)
-    if kind not in paper_kinds.KINDS:
+    if kind not in handing_out.KINDS:
         raise Http404
-    return paper_kinds.response(papers.invitation(found), kind, name=f"giay-moi-{found.pk}")
+    return handing_out.response(papers.invitation(found), kind, name=f"giay-moi-{found.pk}")

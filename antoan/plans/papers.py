@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from antoan.core.pages import attachment
-from antoan.documents.papers import KINDS, form_of, response
+from antoan.documents.handing_out import KINDS, form_of, response
 from antoan.documents.rendering.paper import Column, Paper, Para, TableBlock
 from antoan.documents.tree import Header, Signer
 from antoan.plans.models import Plan, Urging

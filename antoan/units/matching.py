@@ -219,6 +219,11 @@ class Matcher:
         if not found:
             above = [body for body in pool if not levels or body.level in levels]
             return self._one_of(text, above, "Đơn vị cấp trên.", is_certain=False) if above else None
+        if len(found) == 1:  # "các tổ chức …" with one of them in the register: the others are missing there
+            only = found[0].unit
+            return Match(
+                [], False, [only], f"“{text}” nói nhiều đơn vị, mà danh mục mới có {only}. Hãy chọn hoặc thêm."
+            )
         return Match([body.unit for body in found], True, [], f"“{text}” gồm {len(found)} đơn vị: {_listed(found)}.")
 
     def _as_list(self, text: str) -> Match | None:

@@ -19,6 +19,7 @@ _ENTRIES = [
     ("Hướng dẫn", "outreach:guidance_index", "book", "outreach.view", "wide"),
     ("Văn bản", "documents:index", "file-text", "documents.view", "wide"),
     ("Quy định", "law:index", "search", None, "wide"),
+    ("Tính hạn", "obligations:reckon", "calendar", None, "wide"),
     ("Đơn vị", "units:index", "building", None, "wide"),
     ("Người dùng", "accounts:people", "users", "accounts.view", "wide"),
     ("Nhật ký", "accounts:audit", "history", "accounts.audit", "wide"),

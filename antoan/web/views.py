@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from antoan.accounts.models import User
 from antoan.accounts.queries import seats_of
 from antoan.core.http import Request
+from antoan.documents import queries as papers
 from antoan.obligations import commands as obligation_commands
 from antoan.obligations import queries as duties
 from antoan.obligations.kinds import kind_of
@@ -42,6 +43,7 @@ def home(request: Request) -> HttpResponse:
         "duties": rows,
         "load": load,
         "waiting": plans.waiting_for(actor, seats),
+        "papers": papers.waiting_for(actor, seats),
         "notices": [{"notice": n, "address": kind_of(n.obligation).address(n.obligation)} for n in notices],
         "notice_count": notices[0].of_all if notices else 0,
         "has_plans": load.total > 0,  # whoever owes something has found his plans; looking for them is dear

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -11,6 +12,8 @@ from antoan.accounts.models import Role
 from antoan.plans.models import Assignment
 from antoan.units.models import Unit
 from tests.browser.test_journeys import SIZES
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PLAN = """ỦY BAN NHÂN DÂN                    CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 HUYỆN BÁC ÁI                            Độc lập - Tự do - Hạnh phúc

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from antoan.accounts import commands
 from antoan.accounts.models import Delegation, Invitation, Membership, PasswordReset, Role, User
@@ -137,18 +137,11 @@ def test_a_forgotten_password_is_set_anew_by_link(client, admin, commune):
 def test_ones_profile_is_saved_and_shown(client, admin):
     client.post(
         reverse("accounts:profile"),
-        {"full_name": "Katơr Thị Sính", "position": "Chánh Văn phòng", "language": "vi", "email": ""},
+        {"full_name": "Katơr Thị Sính", "position": "Chánh Văn phòng", "email": ""},
     )
     text = text_of(client.get(reverse("accounts:profile")))
     assert "Katơr Thị Sính" in text
     assert "Chánh Văn phòng" in text
-
-
-def test_the_chosen_language_is_spoken(client, admin, commune):
-    User.objects.filter(pk=admin.pk).update(language="en")
-    page = client.post(reverse("accounts:invite", args=[commune.pk]), {"role": "officer"})
-    assert "This field is required" in text_of(page)
-    assert translation.get_language() == "vi"
 
 
 def test_one_hands_work_over_and_takes_it_back(client, admin, commune):

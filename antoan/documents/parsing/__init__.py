@@ -12,7 +12,7 @@ from antoan.documents.parsing.provisions import read_body
 from antoan.documents.parsing.tables import read_tables
 from antoan.documents.tree import Paragraph, ParsedDocument, Provision, ReadText
 
-__all__ = ["coverage_gaps", "heal", "parse"]
+__all__ = ["coverage_gaps", "heal", "parse", "parse_body"]
 
 _SURE = 0.5
 """Confidence of the detected encoding below which a person is asked to look."""
@@ -115,3 +115,15 @@ def coverage_gaps(parsed: ParsedDocument) -> list[tuple[int, int]]:
     if parsed.read.text[at : parsed.body_end].strip():
         gaps.append((at, parsed.body_end))
     return gaps
+
+
+def parse_body(read: ReadText) -> tuple[list[Paragraph], list[Provision], list[Paragraph]]:
+    """Opening words, provisions and closing words of a text that is the body alone, as somebody types it.
+
+    It has no pages yet, so that a number alone in its line is no page number.
+    """
+    lines = split_lines(read)
+    for line in lines:
+        line.noise = line.rule = False
+    opening, provisions = read_body(read.text, lines, measure(read, lines))
+    return opening, provisions, _take_closing(provisions)

@@ -100,7 +100,7 @@ def _data(paper: Paper) -> dict[str, Any]:
         "list": list_head,
         "urgency": _runs(paper.urgency),
         "bases": [_runs(wording.base_line(line, paper.form)) for line in paper.bases],
-        "addressees": [_runs(name) for name in paper.addressees],
+        "addressees": [_runs(name) for name in wording.addressee_lines(paper.addressees)],
         "blocks": _blocks(paper.body),
         "appendices": [
             {

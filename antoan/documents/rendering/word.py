@@ -196,7 +196,7 @@ class _Writer:
             line.paragraph_format.space_after = Pt(14)
 
     def _addressees(self) -> None:
-        names, face = [clean(name) for name in self.paper.addressees], self.form.faces["addressees"]
+        names, face = wording.addressee_lines(self.paper.addressees), self.form.faces["addressees"]
         if len(names) == 1:
             self._paragraph(f"{wording.ADDRESSEES} {names[0]}", face, align="center", after=12)
         elif names:

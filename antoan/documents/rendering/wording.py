@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -31,6 +32,12 @@ _FORBIDDEN = {"Cc", "Cs", "Cn"}
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 _ONE_LINE = 24  # capitals that the left column holds
+# Beginnings that keep their capital inside a sentence although the next word has none.
+_NAMES = re.compile(
+    r"(?:Đảng|Đoàn|Nhà nước|Nhân dân|Chính phủ|Quốc hội|[ỦU][yỷ] ban|(?:Tỉnh|Thành|Huyện|Quận|Thị) [uủ][yỷ]|Mặt trận|"
+    r"Hội đồng|Luật|Bộ luật|Pháp lệnh|Nghị định|Thông tư|Tết)\b"
+)
+_SUBJECT = re.compile(r"(?:V/v|về việc)\b[\s:]*", re.IGNORECASE)
 _KINDS_OF_BODY = re.compile(
     r"((?:ỦY|UỶ) BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|(?:ỦY|UỶ) BAN (?:MTTQ|MẶT TRẬN TỔ QUỐC) VIỆT NAM) +"
 )
@@ -90,14 +97,36 @@ def date_line(header: Header) -> str:
 def subject_line(header: Header, form: Literal["party", "state"]) -> str:
     """The subject of an official letter, under its number (DF-11, PF-09)."""
     title = (header.title or "").strip()
-    if not title or re.match(r"(V/v|về việc)\b", title, re.IGNORECASE):
+    if not title:
         return title
-    return f"{'V/v' if form == 'state' else 'Về việc'} {title}"
+    if said := _SUBJECT.match(title):
+        return said[0] + _in_sentence(title[said.end() :])
+    return f"{'V/v' if form == 'state' else 'Về việc'} {_in_sentence(title)}"
+
+
+def _in_sentence(title: str) -> str:
+    """The title with a small first letter, unless its first word is a name or an abbreviation.
+
+    A capital that only begins the sentence stands alone: "Kiểm tra", but "Bác Ái", "UBND xã", "Đảng ủy xã".
+    """
+    words = title.split(maxsplit=2)
+    if len(words) < 2 or not words[0].istitle() or not words[1][0].islower() or _NAMES.match(title):
+        return title
+    return title[0].lower() + title[1:]
 
 
 def is_letter(header: Header) -> bool:
     """An official letter (công văn) has no kind printed above its title."""
     return (header.kind or "").strip().casefold() in ("", "công văn")
+
+
+def addressee_lines(names: Sequence[str]) -> list[str]:
+    """The places after "Kính gửi": one as it is, several each with ";" and "." after the last."""
+    names = [clean(name).strip() for name in names]
+    if len(names) < 2:
+        return names
+    bare = [name.rstrip(" ;,.") for name in names]
+    return [f"{name}{'.' if place == len(bare) else ';'}" for place, name in enumerate(bare, start=1)]
 
 
 def recipient_lines(header: Header, form: Literal["party", "state"]) -> list[str]:

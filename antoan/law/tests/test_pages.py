@@ -309,6 +309,7 @@ def test_whoever_may_not_settle_or_compare_is_told_so(reader):
     assert "Trả lời câu hỏi này" not in page(reader, "question", "T-01")
 
 
+@pytest.mark.slow
 def test_every_rule_document_and_question_of_the_product_has_a_page(reader, whole_law):
     known = pack.current()
     addresses = [reverse("law:rule", args=[key]) for key in known.rules]

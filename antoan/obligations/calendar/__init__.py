@@ -16,7 +16,7 @@ from antoan.obligations.calendar.lunar import hung_kings_day, tet
 _CODE_IN_FORCE = date(2021, 1, 1)
 _CULTURE_DAY_SINCE = date(2026, 7, 1)  # Nghị quyết 28/2026/QH16: likely, not compared with the gazette
 _TET_WINDOW = (timedelta(days=-3), timedelta(days=6))  # within it an unannounced year cannot say which days are off
-_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
 @dataclass(frozen=True)
@@ -68,19 +68,19 @@ def day_answer(day: date) -> DayAnswer:
     """Whether State bodies work on that day, and why."""
     told = announced().get(day.year)
     if told and day in told.worked:
-        return DayAnswer(True, f"{_WEEKDAYS[day.weekday()]}, làm bù ({told.citation})")
+        return DayAnswer(True, f"{WEEKDAYS[day.weekday()]}, làm bù ({told.citation})")
     if name := holidays(day.year).get(day):
         return DayAnswer(False, name)
     if day.weekday() >= 5:
         if told is None and day.weekday() == 5:
             return DayAnswer(False, f"thứ Bảy (chưa có thông báo hoán đổi năm {day.year})")
-        return DayAnswer(False, _WEEKDAYS[day.weekday()])
+        return DayAnswer(False, WEEKDAYS[day.weekday()])
     if told is None:
         new_year = tet(day.year)
         near_tet = new_year + _TET_WINDOW[0] <= day <= new_year + _TET_WINDOW[1]
         if near_tet or (day >= _CODE_IN_FORCE and day in (date(day.year, 9, 1), date(day.year, 9, 3))):
             return DayAnswer(None, f"chưa có thông báo nghỉ Tết, Quốc khánh năm {day.year}")
-    return DayAnswer(True, _WEEKDAYS[day.weekday()])
+    return DayAnswer(True, WEEKDAYS[day.weekday()])
 
 
 def is_working_day(day: date) -> bool:
@@ -96,7 +96,7 @@ def roll(day: date) -> Deadline:
         steps.append(f"{at:%d/%m/%Y}: {answer.reason}")
         at += timedelta(days=1)
     if at != day:
-        steps.append(f"chuyển sang {_WEEKDAYS[at.weekday()]} {at:%d/%m/%Y} (Điều 148 khoản 5 Bộ luật Dân sự)")
+        steps.append(f"chuyển sang {WEEKDAYS[at.weekday()]} {at:%d/%m/%Y} (Điều 148 khoản 5 Bộ luật Dân sự)")
     return Deadline(at, certain, tuple(steps))
 
 

@@ -33,7 +33,7 @@ def test_a_calendar_program_reads_what_the_unit_owes_without_signing_in(world):
     assert answer["Content-Type"] == "text/calendar; charset=utf-8"
     assert event["SUMMARY"] == f"Hạn: {part.task.text}"
     assert event["DTSTART"].dt == date(2099, 12, 30)
-    assert event["URL"] == f"http://127.0.0.1:8000{part.get_absolute_url()}"
+    assert event["URL"] == f"http://testserver{part.get_absolute_url()}"
     assert "UBND huyện Bác Ái" in event["DESCRIPTION"]
 
 

@@ -42,6 +42,7 @@ def assign_task(
     recurrence: str = "",
     rule: str = "",
     product: str = "",
+    version: int | None = None,
 ) -> list[Assignment]:
     """Give a task to its bodies, each with its accountable head (`accountable`: unit key → user).
 
@@ -51,13 +52,15 @@ def assign_task(
     Raises:
         NotPermitted, NobodyLeads, LeadsAndCoordinates, DueBeforeStart, NotAccountableThere
         PlanNotInForce: the plan has been closed.
+        ChangedMeanwhile: somebody assigned it after `version` was read.
     """
     plan = task.plan
     require(actor, "plans.assign", plan.unit)
     if plan.status == Plan.Status.CLOSED:
         raise PlanNotInForce
     _check(task, leads, coordinators, due)
-    task = locked(task)
+    task = locked(task, version=version, what="nhiệm vụ này")
+    task.version += 1
     is_moved = due != task.due
     task.due, task.recurrence, task.product = due, recurrence, product.strip()
     task.rule = rule

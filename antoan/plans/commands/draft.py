@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -24,6 +25,8 @@ from antoan.units.matching import Matcher
 from antoan.units.models import Unit
 from antoan.units.names import proper
 
+_LOST = re.compile(r"[?\ufffd]")  # letters that an older program could not keep
+
 
 @command
 def register_issuer(actor: Actor, *, header: Header) -> Unit:
@@ -33,8 +36,8 @@ def register_issuer(actor: Actor, *, header: Header) -> Unit:
         NotPermitted: only the system makes a unit at the top of the tree.
         IssuerUnknown: the header names nobody.
     """
-    if not header.issuer:
-        raise IssuerUnknown(issuer="không đọc được")
+    if not header.issuer or _LOST.search(header.issuer):
+        raise IssuerUnknown(issuer=header.issuer or "không đọc được")
     since = day_of(header).replace(month=1, day=1)
     return create_unit(actor, name=proper(header.issuer), on=since)
 

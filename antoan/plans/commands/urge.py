@@ -33,7 +33,9 @@ def urge(actor: Actor, *, plan: Plan, unit: Any, text: str = "", answer_by: date
     if sent := plan.urgings.filter(unit=unit, at__date=today).first():
         return sent
     standing = Assignment.objects.standing().filter(task__plan=plan, unit=unit, done_on=None).select_related("task")
-    owed = list(standing.filter(due__lt=today)) or list(standing)
+    # Who leads is late; who helps is reminded only where he leads nothing here.
+    leading = standing.filter(part=Assignment.Part.LEAD)
+    owed = list(leading.filter(due__lt=today)) or list(leading) or list(standing)
     unanswered = plan.expected_answers.filter(unit=unit).exists() and not plan.answers.filter(unit=unit).exists()
     if not owed and not unanswered:
         raise NothingLate(unit=unit)

@@ -80,6 +80,27 @@ PEOPLE = (
         (Role.OFFICE, Role.OFFICER),
     ),
     Person(
+        "bithubacai",
+        "Pinăng Thị Hồng",
+        "Bí thư Đảng ủy xã Bác Ái (từ 01/07/2025)",
+        "new:Bác Ái",
+        (Role.LEADER,),
+    ),
+    Person(
+        "chutichbacai",
+        "Mấu Thanh Bình",
+        "Chủ tịch UBND xã Bác Ái (từ 01/07/2025)",
+        "new_committee:Bác Ái",
+        (Role.LEADER,),
+    ),
+    Person(
+        "ubndbacai",
+        "Nguyễn Thị Kim Chi",
+        "Chánh Văn phòng HĐND và UBND xã Bác Ái (từ 01/07/2025)",
+        "new_committee:Bác Ái",
+        (Role.OFFICE, Role.OFFICER),
+    ),
+    Person(
         "bacaidong",
         "Chamaléa Hóa",
         "Bí thư Đảng ủy xã Bác Ái Đông (từ 01/07/2025)",
@@ -136,5 +157,8 @@ def introduction() -> str:
         lines.append(f"  {username:<11} {person.full_name}, {person.position} ({roles})")
     lines.append(
         "  và mỗi xã một tài khoản: phuoctan, phuochoa … ; sau sắp xếp: bacai, bacaidong, bacaitay, myson, tinhuy"
+    )
+    lines.append(
+        "  soạn, duyệt, ban hành văn bản: ubndbacai và chutichbacai (UBND xã Bác Ái), bacai và bithubacai (Đảng ủy xã)"
     )
     return "\n".join(lines)

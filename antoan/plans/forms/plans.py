@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from antoan.accounts.models import User
+from antoan.accounts.models import Membership, Role, User
 from antoan.core.scoping import Actor
 from antoan.plans.forms.fields import DayField, bodies_under, offer, own_units
 from antoan.plans.models import Plan, Task
@@ -19,7 +20,9 @@ class BringInForm(forms.Form):
     """A plan document to take in."""
 
     file = forms.FileField(
-        label=_("Tệp kế hoạch"), help_text=_("Word (.docx, .doc, .odt), PDF có chữ, hoặc văn bản thuần; tối đa 50 MB.")
+        label=_("Tệp kế hoạch"),
+        help_text=_("Word (.docx, .doc, .odt), PDF có chữ, hoặc văn bản thuần; tối đa 50 MB."),
+        error_messages={"empty": _("Tệp không có gì bên trong. Hãy mở tệp kiểm tra rồi gửi lại bản có nội dung.")},
     )
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Đơn vị ban hành"), empty_label=None)
     upper = forms.ModelChoiceField(
@@ -81,6 +84,9 @@ class IssueForm(forms.Form):
     )
 
 
+_HEADS = (Role.LEADER, Role.OFFICER, Role.OFFICE)
+
+
 class AssignForm(forms.Form):
     """Who leads, who helps, until when. The accountable head of each body is chosen beside it."""
 
@@ -93,6 +99,7 @@ class AssignForm(forms.Form):
     due = DayField(label=_("Thời hạn hoàn thành"), required=False, help_text=_("Để trống nếu làm thường xuyên."))
     recurrence = forms.ChoiceField(label=_("Chu kỳ"), required=False, choices=[("", _("Một lần")), *Recurrence.choices])
     product = forms.CharField(label=_("Sản phẩm, kết quả"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, task: Task, on: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -103,13 +110,13 @@ class AssignForm(forms.Form):
         self.units = list(choices.distinct().order_by("name"))
         offer(self, choices.distinct().order_by("name"), "leads", "coordinators")
         self.task = task
-        heads = User.objects.filter(
-            memberships__in=_current_memberships(on), memberships__unit__in=[unit.pk for unit in self.units]
-        )
+        # Who sits there today answers for it, however old the plan is.
+        seats = Membership.objects.on(timezone.localdate()).filter(unit__in=self.units, role__in=_HEADS)
         self.people: dict[int, list[User]] = {}
-        for user in heads.distinct().prefetch_related("memberships"):
-            for membership in user.memberships.all():
-                self.people.setdefault(membership.unit_id, []).append(user)
+        for seat in seats.select_related("user").order_by("user__full_name"):
+            people = self.people.setdefault(seat.unit_id, [])
+            if seat.user not in people:
+                people.append(seat.user)
 
     def accountable(self) -> dict[int, User]:
         """unit key → the head chosen for it."""
@@ -120,12 +127,6 @@ class AssignForm(forms.Form):
                 if str(person.pk) == wanted:
                     chosen[unit_id] = person
         return chosen
-
-
-def _current_memberships(on: Any) -> Any:
-    from antoan.accounts.models import Membership, Role
-
-    return Membership.objects.on(on).filter(role__in=[Role.LEADER, Role.OFFICER, Role.OFFICE]).values("pk")
 
 
 class FundingForm(forms.Form):

@@ -62,6 +62,7 @@ class Task(models.Model):
     due = models.DateField(_("thời hạn"), null=True, blank=True)
     recurrence = models.CharField(_("chu kỳ"), max_length=20, choices=Recurrence, blank=True)
     rule = models.CharField(max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = TaskQuerySet.as_manager()
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 BASE = 0.2
 """What a clause with a verb of duty starts from. The weights below add up; the sum is held between 0.05 and 0.99."""
 
+_LOOK = 0.6  # however well the rest is known, a person must look
+
 EVIDENCE: dict[str, tuple[float, str]] = {
     "lead_named": (0.4, "câu nêu rõ cơ quan thực hiện"),
     "lead_heading": (0.4, "tên mục nêu cơ quan thực hiện"),
@@ -22,6 +24,7 @@ EVIDENCE: dict[str, tuple[float, str]] = {
     "activity": (0.2, "mục có các dòng thời gian, đơn vị chủ trì"),
     "verb": (0.1, "mở đầu bằng động từ chỉ việc phải làm"),
     "timed": (0.1, "có thời hạn hoặc chu kỳ"),
+    "several_times": (0.0, "một thời hạn hay chu kỳ không nói hết câu"),
     "conditional": (-0.2, "chỉ làm khi xảy ra một điều kiện"),
     "title_only": (-0.1, "đọc từ tên mục"),
     "vague": (-0.1, "câu ngắn, ít thông tin"),
@@ -34,4 +37,5 @@ def weigh(evidence: Iterable[str], more: Iterable[str] = ()) -> tuple[float, str
     total = BASE + sum(EVIDENCE[name][0] for name in found)
     said = [EVIDENCE[name][1] for name in found] + list(dict.fromkeys(more))
     reason = "; ".join(said)
-    return round(min(0.99, max(0.05, total)), 2), (reason[:1].upper() + reason[1:] + ".") if reason else ""
+    sure = _LOOK if "several_times" in found else 0.99
+    return round(min(sure, max(0.05, total)), 2), (reason[:1].upper() + reason[1:] + ".") if reason else ""

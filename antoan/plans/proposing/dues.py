@@ -20,6 +20,7 @@ class Timing:
     rule: str | None = None
     why: list[str] = field(default_factory=list)
     impossible: str | None = None  # the words of a day that no calendar has
+    says_more: bool = False  # than one due day or cycle holds: a person must look
 
     @property
     def says_something(self) -> bool:
@@ -196,9 +197,38 @@ def read_timing(text: str, years: Years, *, labelled: bool = False) -> Timing:
     timing = Timing()
     _read_recurrence(low, timing, labelled=labelled)
     if timing.recurrence not in (None, "continuous"):
-        return timing
+        if not _BOUND_DAY.search(low):
+            if found := _MONTH_OF_A_YEAR.search(low):
+                timing.says_more = True
+                timing.why.append(f"câu còn nêu thời gian “{found[0]}”, hãy xem chu kỳ kéo dài đến khi nào")
+            return timing
+        # "sơ kết 6 tháng trước ngày 25/6/2026": the day of one year, and no cycle
+        timing = Timing(why=["câu nêu ngày của một năm, nên không coi là chu kỳ"])
     _read_due(text, low, years, timing, labelled=labelled)
+    if timing.due and not _SPAN_OF_DAYS.search(low) and not _FROM.search(low):
+        days = {_iso(found) for found in _FULL_DAY.finditer(low)} | {f"{y}-12-31" for y in _ON_YEAR.findall(low)}
+        more = sorted(day for day in days if day and day != timing.due)
+        if more and not timing.says_more:
+            timing.says_more = True
+            timing.why.append(
+                f"câu còn nêu thời hạn khác ({', '.join(map(_said, more))}); hãy tách thành nhiệm vụ riêng"
+            )
     return timing
+
+
+_FULL_DAY = re.compile(r"(?<![\d/.-])(?P<d>\d{1,2})\s*[/.-]\s*(?P<m>\d{1,2})\s*[/.-]\s*(?P<y>\d{4})(?!\d)")
+_BOUND_DAY = re.compile(rf"(?<!\w)(?:{_BEFORE}|{_BY})\s+(?:ngày\s+)?{_FULL_DAY.pattern}")
+_MONTH_OF_A_YEAR = re.compile(r"trong\s+tháng\s+\d{1,2}\s*(?:/|,?\s*năm\s+)\s*\d{4}")
+_ON_YEAR = re.compile(r"(?<!\w)(?:vào|trong)\s+(?:cuối\s+)?năm\s+(2[01]\d\d)(?!\d)")
+
+
+def _iso(found: re.Match[str]) -> str | None:
+    day = _date(int(found["y"]), int(found["m"]), int(found["d"]))
+    return day.isoformat() if day else None
+
+
+def _said(iso: str) -> str:
+    return "/".join(reversed(iso.split("-")))
 
 
 def _read_recurrence(low: str, timing: Timing, *, labelled: bool) -> None:
@@ -275,6 +305,7 @@ def _read_due(text: str, low: str, years: Years, timing: Timing, *, labelled: bo
             best = operator, found.end()
     if best and _settle(text, low, best[1], best[0], years, timing):
         if count > 1:
+            timing.says_more = True
             timing.why.append("câu nêu nhiều thời hạn, đây là thời hạn đầu")
         return
     bracketed = None if labelled else _IN_BRACKETS.search(low)

@@ -95,4 +95,5 @@ class Findings:
 
 def timed(evidence: list[str], timing: Timing) -> list[str]:
     """The evidence, with the time as one more piece where the words give any."""
-    return [*evidence, "timed"] if timing.says_something else evidence
+    more = ["several_times"] if timing.says_more else []
+    return [*evidence, *(["timed"] if timing.says_something else []), *more]

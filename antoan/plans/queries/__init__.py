@@ -2,7 +2,7 @@
 
 from antoan.plans.queries.bodies import unclear_names
 from antoan.plans.queries.heads import head_record
-from antoan.plans.queries.issuers import day_of, issuer_of, unit_named
+from antoan.plans.queries.issuers import day_of, issuer_of, names_another, unit_named
 from antoan.plans.queries.late import (
     late_by_unit,
     leader_figures,
@@ -39,6 +39,7 @@ __all__ = [
     "leader_figures",
     "listed",
     "matrix_of",
+    "names_another",
     "nearest",
     "overdue_rows",
     "pick_filters",

@@ -55,6 +55,16 @@ def issuer_of(header: Header) -> Unit:
         raise IssuerUnknown(issuer=header.issuer) from None
 
 
+def names_another(header: Header, unit: Unit) -> bool:
+    """Whether the paper says that somebody else than `unit` issued it."""
+    try:
+        return issuer_of(header).pk != unit.pk
+    except IssuerUnknown:
+        return bool(header.issuer)
+    except SeveralUnits:
+        return False
+
+
 def day_of(header: Header) -> date:
     """The day of the header as far as it is written; today where it is not."""
     return date(header.year, header.month or 1, header.day or 1) if header.year else timezone.localdate()

@@ -35,13 +35,14 @@ class Reading:
 
 
 def reading_of(plan: Plan) -> Reading | None:
-    """The body of the plan's document, None where the plan was written here. Three queries."""
+    """The plan's document from its first provision to its last annex, None where it was written here. Three queries."""
     document = plan.document
     if document is None:  # written here from the upper plan: there is no paper to show
         return None
     proposals = sorted(plan.proposals.exclude(state=Proposal.State.MERGED), key=lambda p: (p.start, p.order))
     placed: set[int] = set()
     blocks: list[Block] = []
+    body_end = 0
     for provision in document.provisions.order_by("order"):
         label = provision.label if provision.label.endswith((")", ".")) else f"{provision.label}."
         if provision.title:
@@ -50,10 +51,29 @@ def reading_of(plan: Plan) -> Reading | None:
             inside = [p for p in proposals if paragraph["start"] <= p.start < paragraph["end"] and p.pk not in placed]
             placed.update(p.pk for p in inside)
             pieces = _pieces(document.text, paragraph, inside)
+            body_end = max(body_end, paragraph["end"])
             if not provision.title and number == 0:  # a numbered paragraph keeps its number on its own line
                 pieces.insert(0, Piece(f"{label} "))
             blocks.append(Block(False, provision.path, pieces))
+    # The foot and the annexes have no provisions: their lines as they stand, and each row of a table as its task has it.
+    behind = (
+        [p for p in proposals if p.start >= body_end and p.end > p.start and p.pk not in placed] if body_end else []
+    )
+    for proposal in behind:
+        if proposal.start < body_end:  # two tasks of one row
+            continue
+        blocks += _lines(document.text[body_end : proposal.start])
+        blocks.append(
+            Block(False, proposal.path, [Piece(_heal(document.text[proposal.start : proposal.end]), proposal)])
+        )
+        placed.add(proposal.pk)
+        body_end = proposal.end
+    blocks += _lines(document.text[body_end:]) if body_end else []
     return Reading(document, blocks, [p for p in proposals if p.pk not in placed])
+
+
+def _lines(text: str) -> list[Block]:
+    return [Block(False, "", [Piece(_heal(line.strip()))]) for line in text.splitlines() if line.strip()]
 
 
 def _pieces(text: str, paragraph: dict, inside: list[Proposal]) -> list[Piece]:

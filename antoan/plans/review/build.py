@@ -67,7 +67,7 @@ def build(actor: Actor, *, plan: Plan, unit: Any, term: str, today: date | None 
     narrative = saved.narrative if saved else {}
     sections = [
         Section(key, label, title, suggested, narrative.get(key) or suggested, level)
-        for key, label, title, suggested, level in _outline(plan, figures, span)
+        for key, label, title, suggested, level in _outline(plan, unit, figures, span)
     ]
     cited = _cited(plan)
     suggested_opening = f"Thực hiện {cited}, {_speaker(unit)} báo cáo kết quả {span} như sau:"
@@ -102,7 +102,7 @@ def _speaker(unit: Any) -> str:
     return f"Ban Thường vụ {name}" if unit.kind == "party_committee" else name
 
 
-def _outline(plan: Plan, figures: Figures, term: Term):
+def _outline(plan: Plan, unit: Any, figures: Figures, term: Term):
     """(key, label, title, suggested text, level) in the order of the paper."""
     yield "leading", "I", "CÔNG TÁC LÃNH ĐẠO, CHỈ ĐẠO, TỔ CHỨC TRIỂN KHAI", _leading(plan, figures), 1
     yield "results", "II", "KẾT QUẢ THỰC HIỆN", "", 1
@@ -116,8 +116,8 @@ def _outline(plan: Plan, figures: Figures, term: Term):
     yield "limits", "III", "HẠN CHẾ, KHÓ KHĂN, VƯỚNG MẮC", "", 1
     yield "late", "1", "Nhiệm vụ quá hạn", _late(figures), 2
     yield "obstacles", "2", "Khó khăn, vướng mắc", _obstacles(figures), 2
-    yield "ahead", "IV", "NHIỆM VỤ TRỌNG TÂM THỜI GIAN TỚI", _ahead(figures), 1
-    yield "proposals", "V", "KIẾN NGHỊ, ĐỀ XUẤT", _proposals(figures), 1
+    yield "ahead", "IV", "NHIỆM VỤ TRỌNG TÂM THỜI GIAN TỚI", _ahead(figures, unit), 1
+    yield "proposals", "V", "KIẾN NGHỊ, ĐỀ XUẤT", _proposals(figures, unit), 1
 
 
 def _list(names: list[Any]) -> str:
@@ -207,7 +207,7 @@ def _money(amount: Any) -> str:
 
 def _resources(figures: Figures) -> str:
     if not (figures.planned or figures.allocated or figures.disbursed):
-        return "Thực hiện lồng ghép trong các chương trình, kế hoạch hiện có; chưa ghi nhận kinh phí riêng."
+        return "Chưa ghi nhận kinh phí của các nhiệm vụ."
     return (
         f"Dự toán {_money(figures.planned)} đồng; đã phân bổ {_money(figures.allocated)} đồng; "
         f"đã giải ngân {_money(figures.disbursed)} đồng."
@@ -243,13 +243,14 @@ def _obstacles(figures: Figures) -> str:
     return "\n".join(lines) or "Các đơn vị không nêu khó khăn, vướng mắc."
 
 
-def _ahead(figures: Figures) -> str:
+def _ahead(figures: Figures, unit: Any) -> str:
     lines = []
     late = figures.count(Standing.OVERDUE)
     if late:
         lines.append(f"Tập trung hoàn thành {late} nhiệm vụ đã quá hạn; làm rõ trách nhiệm người đứng đầu.")
     if figures.missing:
         lines.append(f"Đôn đốc {_list(figures.missing)} ban hành kế hoạch thực hiện.")
+    lines += [f"Trả lời {row.assignment.unit}: {_told(row)}." for row in figures.unanswered if row.to_id == unit.pk]
     horizon = figures.on + timedelta(days=184)
     coming = [
         task for task in figures.tasks
@@ -264,8 +265,11 @@ def _ahead(figures: Figures) -> str:
     return "\n".join(lines) or "Tiếp tục duy trì kết quả đã đạt được."
 
 
-def _proposals(figures: Figures) -> str:
-    waiting = figures.unanswered
-    if not waiting:
-        return "Không có."
-    return "\n".join(f"Đề nghị {row.to} sớm trả lời: {row.text.strip().rstrip('.')}." for row in waiting)
+def _proposals(figures: Figures, unit: Any) -> str:
+    """What is asked of others: nobody asks himself for an answer."""
+    waiting = [row for row in figures.unanswered if row.to_id != unit.pk]
+    return "\n".join(f"Đề nghị {row.to} sớm trả lời: {_told(row)}." for row in waiting) or "Không có."
+
+
+def _told(obstacle: Any) -> str:
+    return str(obstacle.text.strip().rstrip("."))

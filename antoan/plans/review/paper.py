@@ -9,6 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 from antoan.documents.rendering import render_docx, render_pdf
 from antoan.documents.rendering.paper import Appendix, Cell, Column, Heading, Paper, Para, TableBlock
+from antoan.documents.tree import Header
 from antoan.plans.models import Assignment, Standing
 from antoan.plans.papers import form_of, header_for
 from antoan.plans.review.build import Review
@@ -24,15 +25,8 @@ def render(review: Review, kind: str) -> bytes:
 
 def as_paper(review: Review) -> Paper:
     """The paper: text in the order of the form, the tracker as a landscape annex."""
-    header = header_for(
-        review.unit,
-        review.plan,
-        kind="Báo cáo",
-        code="BC",
-        title=review.title,
-        day=review.figures.on,
-        given=review.header,
-    )
+    header = header_of(review)
+    number = f"số {header.number}{'/' if '-' in (header.symbol or '') else '-'}{header.symbol}" if header.number else ""
     body: list[Any] = [Para(review.opening)]
     for section in review.sections:
         body.append(Heading(f"{section.label}.", section.title, section.level))
@@ -45,7 +39,20 @@ def as_paper(review: Review) -> Paper:
         form=form_of(review.unit),
         header=header,
         body=body,
-        appendices=[_tracker(review)],
+        appendices=[_tracker(review, number)],
+    )
+
+
+def header_of(review: Review) -> Header:
+    """The header as it is printed; what nobody has given is taken from the plan's document."""
+    return header_for(
+        review.unit,
+        review.plan,
+        kind="Báo cáo",
+        code="BC",
+        title=review.title,
+        day=review.figures.on,
+        given=review.header,
     )
 
 
@@ -60,7 +67,7 @@ def _classes(review: Review) -> TableBlock:
     )
 
 
-def _tracker(review: Review) -> Appendix:
+def _tracker(review: Review, number: str) -> Appendix:
     columns = [
         Column("Mục", 2, "center"), Column("Nhiệm vụ", 9), Column("Đơn vị", 5), Column("Hạn", 3, "center"),
         Column("Ngày xong", 3, "center"), Column("Mức độ thực hiện", 4),
@@ -79,7 +86,7 @@ def _tracker(review: Review) -> Appendix:
             # Lateness is counted where a task is led; who helps is named.
             rows.append([*first, str(part.assignment.unit), due, done, standing if leads else "Phối hợp"])
             first = []
-    reference = f"(Kèm theo Báo cáo {review.term} của {review.unit})"
+    reference = f"(Kèm theo Báo cáo {number + ' ' if number else ''}{review.term} của {review.unit})"
     return Appendix(
         "BẢNG THEO DÕI THỰC HIỆN NHIỆM VỤ", [TableBlock(columns, rows)], reference=reference, landscape=True
     )

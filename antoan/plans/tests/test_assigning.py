@@ -1,8 +1,10 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from antoan.core.models import AuditEvent
+from antoan.core.refusals import ChangedMeanwhile
 from antoan.obligations.models import Obligation
 from antoan.plans import commands
 from antoan.plans.models import Assignment, Plan
@@ -97,3 +99,27 @@ def test_closing_a_plan_withdraws_what_is_still_owed(world, office, part):
     commands.close_plan(office, plan=part.task.plan)
     part.obligation.refresh_from_db()
     assert part.obligation.ended_on == date(2024, 9, 16)
+
+
+def test_two_who_assign_at_once_do_not_overwrite_each_other(world, office, task, client):
+    client.force_login(world.people["Hương"])
+    address = reverse("plans:assign", args=[task.pk])
+    version = client.get(address).context["form"]["version"].value()
+    commands.assign_task(office, task=task, leads=[world.committee], version=version)
+    with pytest.raises(ChangedMeanwhile):
+        commands.assign_task(office, task=task, leads=[world.district], version=version)
+    page = client.post(address, {"leads": [world.district.pk], "version": version})
+    assert "nhiệm vụ này" in page.content.decode()
+    assert [row.unit for row in task.assignments.standing()] == [world.committee]
+
+
+def test_the_head_is_chosen_among_those_who_sit_there_today_however_old_the_plan(world, task, client):
+    Plan.objects.filter(pk=task.plan_id).update(issued_on=date(2024, 1, 12), starts_on=date(2024, 1, 12))
+    newcomer = world.person("Nga", world.committee)
+    newcomer.memberships.update(valid_from=date(2024, 9, 1))
+    gone = world.person("Tư", world.committee)
+    gone.memberships.update(valid_to=date(2024, 9, 1))
+    client.force_login(world.people["Hương"])
+    page = client.get(reverse("plans:assign", args=[task.pk])).content.decode()
+    assert "Nga" in page
+    assert "Tư</option>" not in page

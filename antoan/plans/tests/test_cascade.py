@@ -115,6 +115,17 @@ def test_urging_names_what_is_late_and_the_unit_acknowledges_it(world, office, o
     assert urging.seen_by == world.people["Thành"]
 
 
+def test_a_unit_is_not_urged_for_what_it_only_helps_with(world, office):
+    part = make_running(world, due=date(2024, 9, 1))
+    commands.assign_task(
+        office, task=make_task(part.task.plan), leads=[world.party("Phước Bình")], coordinators=[world.committee],
+        due=date(2024, 9, 2),
+    )  # fmt: skip
+    urging = commands.urge(office, plan=part.task.plan, unit=world.committee)
+    assert list(urging.assignments.all()) == [part]
+    assert "1 nhiệm vụ đã quá hạn" in urging.text
+
+
 def test_there_is_nothing_to_urge_where_nothing_is_owed(world, office, part):
     with pytest.raises(NothingLate):
         commands.urge(office, plan=part.task.plan, unit=world.party("Phước Tân"))

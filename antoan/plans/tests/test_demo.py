@@ -1,9 +1,18 @@
 """The demonstration tells what it promises, and telling it twice changes nothing."""
 
-import pytest
+from datetime import date
 
+import pytest
+from django.utils import timezone
+
+from antoan.accounts.actors import actor_for
+from antoan.accounts.models import User
 from antoan.core import audit
 from antoan.core.models import AuditEvent
+from antoan.documents import commands as papers
+from antoan.documents import numbering
+from antoan.documents.queries import own_units
+from antoan.documents.writing import HEADER
 from antoan.plans import queries
 from antoan.plans.demo.bodies import REFORM
 from antoan.plans.demo.load import load
@@ -40,3 +49,31 @@ def test_the_demonstration_is_whole_and_loading_it_again_changes_nothing(plan, s
     assert pass_on_work(system, on=REFORM, dry_run=False).moved == []
     assert Plan.objects.get(pk=plan.pk).kept_by.name == "Tỉnh ủy Khánh Hòa"
     assert audit.verify().broken_at is None
+
+    for form, body, office, leader in (
+        ("state", "UBND", "ubndbacai", "chutichbacai"),
+        ("party", "ĐU", "bacai", "bithubacai"),
+    ):
+        assert write_and_issue(form, body, office, leader).number == "01"
+
+
+def write_and_issue(form, body, office, leader):
+    """What a visitor of the demonstration does in two accounts: write, approve, issue."""
+    writer, approver = (actor_for(User.objects.get(username=name)) for name in (office, leader))
+    [unit] = own_units(writer, "documents.draft")
+    draft = papers.start_draft(writer, unit=unit, form=form, kind="plan", title="An toàn lao động")
+    header = HEADER | {
+        "issuer": str(unit), "body": body, "place": "Bác Ái", "title": draft.title, "position": "CHỦ TỊCH", "name": "Tên",
+    }  # fmt: skip
+    papers.save_version(writer, draft=draft, version=draft.version, header=header, text="I. MỤC ĐÍCH\nGiảm tai nạn.")
+    draft.refresh_from_db()
+    draft = papers.send_for_approval(writer, draft=draft, version=draft.version)
+    draft = papers.approve(approver, draft=draft, version=draft.version)
+    today = timezone.localdate()
+    period = numbering.periods(form, today)[-1]
+    return papers.issue(writer, draft=draft, version=draft.version, signed_on=today, period=period)
+
+
+def test_a_second_start_stands_beside_plans_of_one_s_own(plan):
+    Plan.objects.create(unit=plan.unit, title="Tháng hành động an toàn, vệ sinh lao động", starts_on=date(2025, 4, 1))
+    assert load(with_country=False) == plan

@@ -1,12 +1,22 @@
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from antoan.core.models import AuditEvent
 from antoan.core.refusals import ChangedMeanwhile, NotPermitted
+from antoan.documents.ingestion import understand
+from antoan.documents.tree import Header
 from antoan.plans import commands
 from antoan.plans.models import Proposal, Task
-from antoan.plans.queries import unclear_names
-from antoan.plans.refusals import AlreadyDecided, EmptyText, MergeNeedsTwo, NeedsSecondPerson, NothingToSplit
+from antoan.plans.queries import reading_of, unclear_names
+from antoan.plans.refusals import (
+    AlreadyDecided,
+    EmptyText,
+    IssuerUnknown,
+    MergeNeedsTwo,
+    NeedsSecondPerson,
+    NothingToSplit,
+)
 from antoan.plans.tests.factories import make_plan, make_proposal
 
 
@@ -205,3 +215,66 @@ def test_two_spellings_of_one_body_make_one_unit(office, plan):
         new={"Phòng Kinh tế": "Phòng Kinh tế huyện Bác Ái", "Phòng Kinh tế huyện": "Phòng kinh tế huyện Bác Ái"},
     )
     assert first.lead_units.get() == second.lead_units.get()
+
+
+@pytest.mark.parametrize(("name", "decides"), [("Hương", True), ("Phương", False)])
+def test_who_may_not_decide_reads_the_proposals_without_buttons(world, client, plan, proposal, name, decides):
+    client.force_login(world.people[name])
+    page = client.get(reverse("plans:review", args=[plan.pk]))
+    assert page.status_code == 200
+    assert proposal.text in page.content.decode()
+    assert (b'value="accept"' in page.content) is decides
+
+
+@pytest.mark.django_db
+def test_a_name_with_lost_letters_does_not_enter_the_register(system):
+    with pytest.raises(IssuerUnknown, match=r"HUY\?N"):
+        commands.register_issuer(system, header=Header(issuer="HUY?N ?Y BÁC ÁI"))
+
+
+_WITH_ANNEX = """ỦY BAN NHÂN DÂN
+XÃ NINH PHƯỚC
+Số: 12/KH-UBND
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Ninh Phước, ngày 12 tháng 01 năm 2026
+
+KẾ HOẠCH
+Thực hiện công tác an toàn, vệ sinh lao động năm 2026
+
+I. NHIỆM VỤ
+1. Phòng Kinh tế xã tổ chức tuyên truyền.
+
+Nơi nhận:
+- Lưu: VT.
+
+Phụ lục
+BẢNG PHÂN CÔNG NHIỆM VỤ
+
+| STT | Nội dung | Cơ quan chủ trì | Thời gian hoàn thành |
+| 1 | Kiểm tra máy gặt đập liên hợp trước vụ hè thu | Phòng Kinh tế xã | 30/4/2026 |
+| 2 | Tập huấn sử dụng thuốc bảo vệ thực vật an toàn | Trạm Y tế xã | 15/5/2026 |
+"""
+
+
+def test_the_annex_stands_beside_the_tasks_that_were_read_out_of_it(world, office):
+    understood = understand(_WITH_ANNEX.encode(), name="ke-hoach.txt")
+    plan = commands.bring_in(office, unit=world.district, understood=understood)
+    reading = reading_of(plan)
+    lit = {p.proposal.path: p.text.strip() for block in reading.blocks for p in block.pieces if p.proposal}
+    assert lit["PL.1"] == "Kiểm tra máy gặt đập liên hợp trước vụ hè thu"
+    assert set(lit) == {"I.1", "PL.1", "PL.2"}
+    words = [p.text for block in reading.blocks for p in block.pieces]
+    assert "- Lưu: VT." in words
+
+
+@pytest.mark.parametrize(
+    "issuer", ["ĐẢNG BỘ THÀNH PHỐ ĐÀ NẴNG\nĐẢNG ỦY PHƯỜNG HÒA KHÁNH", "TỈNH ỦY NINH THUẬN\nHUYỆN ỦY BÁC ÁI"]
+)
+def test_a_paper_that_names_another_issuer_than_was_chosen_says_so(world, client, issuer):
+    client.force_login(world.people["Hương"])
+    superior_and_issuer = "ỦY BAN NHÂN DÂN\nXÃ NINH PHƯỚC"
+    file = SimpleUploadedFile("ke-hoach.txt", _WITH_ANNEX.replace(superior_and_issuer, issuer).encode())
+    address = reverse("plans:bring_in")
+    page = client.post(address, {"file": file, "unit": world.district.pk}, follow=True).content.decode()
+    assert ("còn bạn chọn Huyện ủy Bác Ái" in page) is ("HÒA KHÁNH" in issuer)

@@ -5,9 +5,11 @@ from datetime import date, datetime
 import docx
 import pypdfium2
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from antoan.core.refusals import ChangedMeanwhile, NotPermitted
+from antoan.documents.reading import read
 from antoan.plans import commands, review
 from antoan.plans.models import Standing
 from antoan.plans.tests.factories import make_running
@@ -71,7 +73,8 @@ def test_unanswered_obstacles_come_into_the_report_by_themselves(world, year):
     sections = {section.key: section.text for section in built(world, year, "2024").sections}
     assert "Thiếu kinh phí" in sections["obstacles"]
     assert "quá hạn trả lời ngày 10/11/2024" in sections["obstacles"]
-    assert "Đề nghị Huyện ủy Bác Ái sớm trả lời" in sections["proposals"]
+    assert "Trả lời UBND huyện Bác Ái: Thiếu kinh phí" in sections["ahead"]  # it asks nobody, least of all itself
+    assert sections["proposals"] == "Không có."
 
 
 def test_what_a_person_wrote_stays_and_the_rest_follows_the_figures(world, office, year):
@@ -133,3 +136,13 @@ def test_a_unit_s_own_report_speaks_of_its_own_parts_alone(world, year):
     assert len(own.figures.parts) == 4
     elsewhere = built(world, year, "2024", unit=world.party("Phước Bình"))
     assert elsewhere.figures.tasks == []
+
+
+def test_the_form_of_the_report_shows_what_the_paper_will_bear(world, office, year, client):
+    client.force_login(world.people["Hương"])
+    address = reverse("plans:report", args=[year.pk])
+    commands.edit_review(office, plan=year, unit=year.unit, term="2024", narrative={}, header={"number": "145"})
+    page = client.get(address, {"ky": "2024", "don-vi": year.unit.pk}).content.decode()
+    assert 'name="number" value="145"' in page
+    words = read(review.render(built(world, year, "2024"), "pdf")).text
+    assert "Kèm theo Báo cáo số 145-BC/HU" in " ".join(words.split())

@@ -47,7 +47,11 @@ def bring_in(request: Request) -> HttpResponse:
             file, unit = form.cleaned_data["file"], form.cleaned_data["unit"]
             require(request.actor, "plans.draft", unit)  # before the work of reading
             understood = understand_upload(file)
-            return commands.bring_in(request.actor, unit=unit, understood=understood, upper=form.cleaned_data["upper"])
+            plan = commands.bring_in(request.actor, unit=unit, understood=understood, upper=form.cleaned_data["upper"])
+            if queries.names_another(understood.parsed.header, unit):
+                said = understood.parsed.header.issuer
+                messages.warning(request, f"Văn bản ghi nơi ban hành là “{said}”, còn bạn chọn {unit}. Hãy xem lại.")
+            return plan
 
         before = Plan.objects.count()
         if plan := attempt(form, deed):
@@ -222,6 +226,7 @@ def assign(request: Request, pk: int) -> HttpResponse:
         helpers = [unit.pk for unit in proposal.coordinate_units.all() if unit.pk not in leads] if proposal else []
     initial = {
         "leads": leads, "coordinators": helpers, "due": found.due, "recurrence": found.recurrence, "product": found.product,
+        "version": found.version,
     }  # fmt: skip
     form = AssignForm(request.POST or None, task=found, on=found.plan.day, initial=initial)
     if request.method == "POST":

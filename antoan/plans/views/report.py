@@ -61,7 +61,7 @@ def report(request: Request, pk: int) -> HttpResponse:
             return redirect(f"{reverse('plans:report', args=[plan.pk])}?ky={term}&don-vi={unit.pk}")
     years = range(plan.starts_on.year, timezone.localdate().year + 1)
     terms = [code for year in years for code in (f"{year}-H1", f"{year}")]
-    header = {name: built.header.get(name, "") for name in _HEADER}
+    header = _printed(built)
     context = {
         "header": header,
         "plan": plan,
@@ -72,6 +72,19 @@ def report(request: Request, pk: int) -> HttpResponse:
         "problem": problem,
     }
     return render(request, "plans/report.html", context)
+
+
+def _printed(built: reviews.Review) -> dict[str, str]:
+    """What the paper bears where nobody has given anything: the plan's own place, authority, position and recipients."""
+    header = reviews.header_of(built)
+    return {
+        "number": header.number or "",
+        "place": header.place or "",
+        "authority": header.signer.authority or "",
+        "position": header.signer.position or "",
+        "name": header.signer.name or "",
+        "recipients": "\n".join(header.recipients),
+    }
 
 
 @require_GET

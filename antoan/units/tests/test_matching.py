@@ -198,3 +198,14 @@ def test_one_office_that_serves_two_bodies_is_not_a_list_of_two(matcher):
     match = matcher.match("Văn phòng HĐND và UBND huyện")
     assert not match.certain
     assert match.candidates == []
+
+
+def test_a_plural_of_which_the_register_knows_one_is_asked_and_not_narrowed_to_it():
+    commune = make_unit("UBND xã Ninh Phước", kind=Kind.PEOPLES_COMMITTEE, level=Level.COMMUNE)
+    youth = make_unit(
+        "Đoàn TNCS Hồ Chí Minh xã Ninh Phước", kind=Kind.ORGANISATION, level=Level.COMMUNE, parent=commune
+    )
+    match = Matcher(commune, IN_JUNE_2024).match("các tổ chức chính trị - xã hội")
+    assert not match.certain
+    assert match.candidates == [youth]
+    assert "mới có Đoàn TNCS Hồ Chí Minh xã Ninh Phước" in match.why

@@ -175,3 +175,31 @@ def test_the_horizon_of_a_programme_and_the_time_of_a_fact_are_no_due_dates(word
 def test_a_plan_to_be_made_by_a_day_is_not_taken_for_a_plan_cited_by_its_day():
     assert read_timing("Xây dựng kế hoạch chi tiết trước ngày 30/8/2024", JUNE_2024).due == "2024-08-30"
     assert read_timing("Thực hiện Luật Tổ chức chính quyền địa phương ngày 16/6/2025", JUNE_2024).due is None
+
+
+@pytest.mark.parametrize(
+    ("text", "due", "recurrence"),
+    [
+        ("sơ kết 6 tháng trước ngày 25/6/2026 và tổng kết năm trước ngày 10/12/2026", "2026-06-25", None),
+        ("phát tin mỗi tuần ít nhất 02 lượt trong tháng 5/2026", None, "weekly"),
+        ("tổ chức sơ kết vào năm 2028, tổng kết vào năm 2030", "2028-12-31", None),
+        ("báo cáo Ủy ban nhân dân xã trước ngày 05/7/2026 và ngày 05/01/2027", "2026-07-05", None),
+    ],
+)
+def test_a_sentence_with_more_times_than_one_task_holds_is_shown_to_a_person(text, due, recurrence):
+    timing = read_timing(text, Years(2026, "ngày ban hành văn bản", date(2026, 1, 12)))
+    assert (timing.due, timing.recurrence) == (due, recurrence)
+    assert timing.says_more
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tổ chức từ ngày 01/5/2026 đến ngày 31/5/2026",
+        "báo cáo trước ngày 15/12/2026",
+        "thực hiện Công văn số 12/SNV ngày 03/02/2026, xong trước ngày 15/12/2026",
+        "hằng năm, trước ngày 15/12",
+    ],
+)
+def test_one_time_is_one_time(text):
+    assert not read_timing(text, Years(2026, "ngày ban hành văn bản", date(2026, 1, 12))).says_more

@@ -1,4 +1,4 @@
-"""What can be done with a document."""
+"""Taking a document in: the file as it came, its header and its provisions."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def ingest(actor: Actor, *, unit: Any, understood: Understood) -> Document:
         return known
     document = Document(unit=unit, file=file, file_name=name, ingested_by_id=actor.user_id, **_facts(understood.parsed))
     document.save()
-    _keep_provisions(document, understood.parsed)
+    keep_provisions(document, understood.parsed.provisions)
     audit.record(
         actor, "documents.document.ingested", document, unit=unit, file=file.sha256, encoding=document.encoding
     )
@@ -51,7 +51,7 @@ def reread(actor: Actor, *, document: Document, encoding: str) -> ParsedDocument
         setattr(document, name, value)
     document.save()
     document.provisions.all().delete()
-    _keep_provisions(document, parsed)
+    keep_provisions(document, parsed.provisions)
     audit.record(actor, "documents.document.reread", document, unit=document.unit, encoding=encoding, at=timezone.now())
     return parsed
 
@@ -84,7 +84,8 @@ def _facts(parsed: ParsedDocument) -> dict[str, Any]:
     }
 
 
-def _keep_provisions(document: Document, parsed: ParsedDocument) -> None:
+def keep_provisions(document: Document, read_provisions: list[ReadProvision]) -> None:
+    """Write the tree of provisions of a document, in order. Part of a command."""
     order = 0
 
     def keep(provisions: list[ReadProvision], parent: Provision | None) -> None:
@@ -105,4 +106,4 @@ def _keep_provisions(document: Document, parsed: ParsedDocument) -> None:
             )
             keep(read.children, row)
 
-    keep(parsed.provisions, None)
+    keep(read_provisions, None)

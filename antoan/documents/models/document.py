@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.apps import apps
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from antoan.core.constraints import says
-from antoan.core.scoping import ScopedQuerySet, actions
+from antoan.core.scoping import Actor, ScopedQuerySet, actions, reach
 from antoan.documents.tree import Base, Signer
 
 actions(
     **{
         "documents.view": _("Xem văn bản"),
         "documents.ingest": _("Đưa văn bản vào hệ thống"),
+        "documents.draft": _("Soạn dự thảo văn bản, trình duyệt"),
+        "documents.comment": _("Xem, góp ý dự thảo văn bản của đơn vị"),
+        "documents.approve": _("Duyệt hoặc trả lại dự thảo văn bản"),
+        "documents.issue": _("Lấy số, ban hành, gửi văn bản; ghi sổ"),
+        "documents.receive": _("Tiếp nhận, phân công xử lý văn bản đến"),
     }
 )
 says(documents_document_is_kept_once_a_unit=_("Đơn vị đã có văn bản này trong hệ thống."))
@@ -24,6 +31,18 @@ says(documents_document_is_kept_once_a_unit=_("Đơn vị đã có văn bản n�
 class DocumentQuerySet(ScopedQuerySet):
     scope = "unit"
     view_action = "documents.view"
+
+    def visible_to(self, actor: Actor, action: str | None = None) -> DocumentQuerySet:
+        """What the units in reach keep, and what was sent to them once they have opened it: opening leaves a receipt."""
+        if actor.is_system or action not in (None, self.view_action):
+            return super().visible_to(actor, action)
+        grants = actor.granted(self.view_action)
+        if not grants:
+            return self.none()
+        units = reach(grants)
+        dispatch = apps.get_model("documents", "Dispatch")
+        opened = dispatch._base_manager.filter(unit__in=units, opened_at__isnull=False)
+        return self.filter(Q(unit__in=units) | Q(pk__in=opened.values("document")))
 
 
 class Document(models.Model):
@@ -36,6 +55,8 @@ class Document(models.Model):
     unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="documents", verbose_name=_("đơn vị giữ"))
     file = models.ForeignKey("core.StoredFile", models.PROTECT, related_name="+", verbose_name=_("tệp gốc"))
     file_name = models.CharField(_("tên tệp"), max_length=150)
+    # The same as a Word file, where the document was written here.
+    word = models.ForeignKey("core.StoredFile", models.PROTECT, null=True, related_name="+", verbose_name=_("bản Word"))
     encoding = models.CharField(_("bảng mã"), max_length=20, null=True)
     encoding_confidence = models.FloatField(default=1.0)
     form = models.CharField(_("thể thức"), max_length=10, choices=Form, null=True)
