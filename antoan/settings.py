@@ -24,6 +24,8 @@ INSTALLED_APPS = [
     "antoan.documents",
     "antoan.obligations",
     "antoan.plans",
+    "antoan.apparatus",
+    "antoan.outreach",
     "antoan.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",

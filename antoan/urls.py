@@ -10,5 +10,7 @@ urlpatterns = [
     path("van-ban/", include("antoan.documents.urls")),
     path("viec/", include("antoan.obligations.urls")),
     path("ke-hoach/", include("antoan.plans.urls")),
+    path("bo-may/", include("antoan.apparatus.urls")),
+    path("", include("antoan.outreach.urls")),
     path("", include("antoan.web.urls")),
 ]

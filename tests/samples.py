@@ -21,6 +21,7 @@ from antoan.accounts.tests.factories import (
     UserFactory,
     make_unit,
 )
+from antoan.apparatus import commands as apparatus
 from antoan.core import files
 from antoan.core.scoping import system_actor
 from antoan.documents import commands as paper_commands
@@ -29,6 +30,7 @@ from antoan.documents.tests.factories import make_approved, make_draft
 from antoan.law import commands as law_commands
 from antoan.obligations.commands import make_feed, note_duty
 from antoan.obligations.models import Feed
+from antoan.outreach import commands as outreach
 from antoan.plans import commands
 from antoan.plans.commands.progress import EvidenceFile
 from antoan.plans.models import Assignment, Target
@@ -273,6 +275,65 @@ def _part(world: World) -> Assignment:
 )  # fmt: skip
 def a_plan(world: World) -> dict[str, Any]:
     return {"pk": _part(world).task.plan_id}
+
+
+# --- apparatus ------------------------------------------------------------------------------------------------------------
+
+
+@arguments("apparatus:register", "apparatus:add", "apparatus:export", "apparatus:bring")
+def the_unit_itself(world: World) -> dict[str, Any]:
+    return {"unit": world.unit.pk}
+
+
+@arguments("apparatus:person", "apparatus:mend", "apparatus:train", "apparatus:share", "apparatus:end")
+def a_person_on_safety(world: World) -> dict[str, Any]:
+    made = apparatus.register_staff(system_actor(), unit=world.unit, name="Katơr Thị Lan", since=date(2024, 7, 1))
+    return {"pk": made.pk}
+
+
+# --- outreach -------------------------------------------------------------------------------------------------------------
+
+
+def _study_session(world: World) -> Any:
+    return outreach.plan_session(
+        system_actor(), unit=world.unit, directive="Chỉ thị số 31-CT/TW", subject="", on=date(2024, 7, 1),
+        place="Hội trường xã", expected={"members": 40},
+    )  # fmt: skip
+
+
+@arguments("outreach:session", "outreach:change", "outreach:call_off", "outreach:count", "outreach:bring")
+def a_study_session(world: World) -> dict[str, Any]:
+    return {"pk": _study_session(world).pk}
+
+
+@arguments("outreach:invitation")
+def an_invitation_to_study(world: World) -> dict[str, Any]:
+    return {"pk": _study_session(world).pk, "kind": "pdf"}
+
+
+@arguments("outreach:send")
+def a_sender(world: World) -> dict[str, Any]:
+    return {"unit": world.unit.pk}
+
+
+@arguments("outreach:guidance")
+def guidance_to_the_unit(world: World) -> dict[str, Any]:
+    sent = outreach.issue_guidance(
+        system_actor(), unit=world.upper, title="Hướng dẫn tuyên truyền", text="Nội dung", units=[world.unit]
+    )
+    return {"pk": sent.pk}
+
+
+@arguments("outreach:file")
+def guidance_of_the_unit(world: World) -> dict[str, Any]:
+    below = make_unit("Chi bộ thôn Bố Lang", parent=world.unit)
+    sent = outreach.issue_guidance(
+        system_actor(), unit=world.unit, title="Hướng dẫn", document=_document(world), units=[below]
+    )
+    return {"pk": sent.pk}
+
+
+# --- what hangs on plans and units ------------------------------------------------------------------------------------------
 
 
 @arguments("units:forget_name")

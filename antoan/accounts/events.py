@@ -20,6 +20,8 @@ _DOMAINS: dict[str, Any] = {
     "documents": _("Văn bản"),
     "obligations": _("Việc phải làm"),
     "plans": _("Kế hoạch, nhiệm vụ"),
+    "apparatus": _("Bộ máy"),
+    "outreach": _("Học tập, hướng dẫn"),
 }
 
 

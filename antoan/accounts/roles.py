@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from antoan.accounts.models import Role
 
-VIEW = frozenset({"units.view", "accounts.view", "documents.view", "obligations.view", "plans.view"})
+VIEW = frozenset(
+    {
+        "units.view",
+        "accounts.view",
+        "documents.view",
+        "obligations.view",
+        "plans.view",
+        "apparatus.view",
+        "outreach.view",
+    }
+)
 DOCUMENTS = frozenset(
     {
         "documents.view",
@@ -28,24 +38,30 @@ PLANS = frozenset(
         "obligations.note",
     }
 )
+APPARATUS = frozenset({"apparatus.keep", "apparatus.set_posts"})
+OUTREACH = frozenset({"outreach.hold", "outreach.guide"})
 ACCOUNTS = frozenset({"accounts.view", "accounts.manage", "accounts.audit"})
 
 ACTIONS: dict[str, frozenset[str]] = {
     Role.LEADER: VIEW
     | {"documents.comment", "documents.approve", "documents.receive"}
-    | {"accounts.audit", "plans.decide", "plans.urge", "plans.assign", "plans.report"},
-    Role.OFFICE: VIEW | DOCUMENTS | PLANS | {"law.verify"},
+    | {"accounts.audit", "plans.decide", "plans.urge", "plans.assign", "plans.report"}
+    | {"apparatus.set_posts", "outreach.guide"},
+    Role.OFFICE: VIEW | DOCUMENTS | PLANS | APPARATUS | OUTREACH | {"law.verify"},
     Role.OFFICER: VIEW
     | {"documents.ingest", "documents.draft", "documents.comment", "documents.receive"}
-    | {"plans.draft", "plans.answer", "plans.progress", "obligations.note"},
+    | {"plans.draft", "plans.answer", "plans.progress", "obligations.note"}
+    | {"apparatus.keep", "outreach.hold"},
     Role.SUPERVISOR: VIEW | {"documents.comment"},
     Role.ADMIN: VIEW | ACCOUNTS | {"units.manage", "law.verify", "law.settle"},
 }
 
 # Whoever answers for a unit sees everything below it, but does deeds only in the unit itself: a district office cannot
 # report progress in a commune's name. Running the register of units and people is the exception, because a new
-# commune has nobody yet who could let its first people in.
-_WIDE = frozenset({"accounts.audit", "accounts.manage", "law.settle", "law.verify", "units.manage"})
+# commune has nobody yet who could let its first people in; so is how many people a lower body should have.
+_WIDE = frozenset(
+    {"accounts.audit", "accounts.manage", "apparatus.set_posts", "law.settle", "law.verify", "units.manage"}
+)
 
 
 def reaches_subtree(action: str) -> bool:

@@ -1,16 +1,26 @@
-"""What the pages of every room share: doing a deed and showing its refusal where it belongs."""
+"""What the pages of every room do alike: open a deed to those who may, show a refusal at its field, hand out a file."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
 
+from antoan.core import files, spreadsheets
 from antoan.core.http import Request
 from antoan.core.refusals import NotPermitted, Refusal
+
+WORKBOOK_LIMIT = 20 * 1024 * 1024  # bytes
+MEDIA_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+}
 
 
 def demand(request: Request, action: str, unit: Any) -> None:
@@ -43,3 +53,31 @@ def tell(request: Request, deed: Callable[[], Any], done: str) -> bool:
         return False
     messages.success(request, done)
     return True
+
+
+def brought_sheet(request: Request, *, salt: str) -> spreadsheets.Sheet:
+    """The longest sheet of the uploaded workbook or, from the preview on, the one that travelled with the page.
+
+    Raises:
+        FileTooLarge, NotASpreadsheet, SheetTooLarge, SheetTooLong, SheetIsEmpty
+    """
+    if file := request.FILES.get("file"):
+        found = spreadsheets.read(files.taken(file, WORKBOOK_LIMIT), name=file.name or "")
+        return max(found, key=lambda sheet: len(sheet.rows))
+    return spreadsheets.unpacked(request.POST.get("content", ""), name=request.POST.get("sheet_name", ""), salt=salt)
+
+
+def chosen_columns(request: Request, names: Iterable[str]) -> dict[str, int]:
+    """Our field → column number, as chosen in the preview; empty before anything was chosen."""
+    chosen = {name: request.POST.get(f"col-{name}", "") for name in names}
+    return {name: int(at) for name, at in chosen.items() if at.isdecimal()}
+
+
+def attachment(content: bytes, kind: str, *, name: str) -> HttpResponse:
+    """A file for the browser: PDF opens, the others are saved."""
+    disposition = "inline" if kind == "pdf" else "attachment"
+    return HttpResponse(
+        content,
+        content_type=MEDIA_TYPES[kind],
+        headers={"Content-Disposition": f'{disposition}; filename="{name}.{kind}"'},
+    )

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
 import python_calamine
 import xlsxwriter
+from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
 from antoan.core.confined import Burst, confined
 from antoan.core.refusals import Refusal
+from antoan.core.text import fold
 
 ROW_LIMIT = 100_000
 COLUMN_LIMIT = 500
@@ -101,6 +104,68 @@ def _plain(cell: Any) -> Any:
     if isinstance(cell, datetime) and not (cell.hour or cell.minute or cell.second):
         return cell.date()
     return cell.strip() if isinstance(cell, str) else cell
+
+
+Words = Mapping[str, Sequence[str]]  # our field → folded words by which its heading is recognised, the surest first
+
+
+def recognise(headings: Sequence[Any], words: Words) -> dict[str, int]:
+    """Our field → column number, from the words of the headings. A column serves one field; fields choose in order."""
+    keys = [fold(str(heading or "")) for heading in headings]
+    columns: dict[str, int] = {}
+    for name, known in words.items():
+        for word in known:
+            wanted = re.compile(rf"\b{word}\b")
+            hit = next((i for i, key in enumerate(keys) if wanted.search(key) and i not in columns.values()), None)
+            if hit is not None:
+                columns[name] = hit
+                break
+    return columns
+
+
+def find_headings(sheet: Sheet, words: Words) -> int:
+    """The index of the heading row: the one of the first thirty in which most of our fields are recognised."""
+    counts = [len(recognise(row, words)) for row in sheet.rows[:30]]
+    return counts.index(max(counts)) if any(counts) else 0
+
+
+def day_of(cell: Any) -> date | None:
+    """The day in a cell, kept as a date or written as offices do ("20/06/2024"); None where it is empty.
+
+    Raises:
+        ValueError: something stands there that is no day.
+    """
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    text = str(cell or "").strip()
+    if not text:
+        return None
+    if match := re.fullmatch(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})", text):
+        return date(int(match[3]), int(match[2]), int(match[1]))
+    return date.fromisoformat(text)
+
+
+def packed(sheet: Sheet, *, salt: str) -> str:
+    """The rows signed and compressed into a form: nothing half-taken lies on the server, nobody can change them."""
+    return signing.dumps([[_said(cell) for cell in row] for row in sheet.rows], salt=salt, compress=True)
+
+
+def _said(cell: Any) -> Any:
+    return cell.strftime("%d/%m/%Y") if hasattr(cell, "strftime") else cell
+
+
+def unpacked(content: str, *, name: str, salt: str) -> Sheet:
+    """The sheet that travelled with the page for at most a day.
+
+    Raises:
+        NotASpreadsheet
+    """
+    try:
+        return Sheet(name, signing.loads(content, salt=salt, max_age=86400))
+    except signing.BadSignature as error:
+        raise NotASpreadsheet(name=name or "tệp") from error
 
 
 @dataclass(frozen=True)

@@ -4,27 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
 from django.utils import timezone
 
-from antoan.documents.rendering import render_docx, render_pdf
+from antoan.core.pages import attachment
+from antoan.documents.handing_out import KINDS, form_of, response
 from antoan.documents.rendering.paper import Column, Paper, Para, TableBlock
 from antoan.documents.tree import Header, Signer
 from antoan.plans.models import Plan, Urging
 
-MEDIA_TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
-_ALL_TYPES = MEDIA_TYPES | {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-}
+__all__ = ["MEDIA_TYPES", "attachment", "form_of", "header_for", "response", "symbol_of", "urging_paper"]
 
-
-def form_of(unit: Any) -> str:
-    """Party bodies write in Party form, all others in State form."""
-    return "party" if unit.kind in ("party_committee", "party_board") else "state"
+MEDIA_TYPES = KINDS
 
 
 def symbol_of(plan: Plan, kind: str, unit: Any) -> str:
@@ -77,18 +67,4 @@ def urging_paper(urging: Urging) -> Paper:
         columns = [Column("TT", 1, "center"), Column("Mục", 2), Column("Nhiệm vụ", 9), Column("Thời hạn", 3, "center")]
         body.append(TableBlock(columns=columns, rows=rows, caption="Các nhiệm vụ cần thực hiện"))
     body.append(Para(f"Kết quả đề nghị báo cáo trước ngày {urging.answer_by:%d/%m/%Y}."))
-    return Paper(form=form_of(plan.unit), header=header, body=body, addressees=[str(urging.unit)], created_at=sent)  # type: ignore[arg-type]
-
-
-def response(paper: Paper, kind: str, *, name: str) -> HttpResponse:
-    return attachment(render_pdf(paper) if kind == "pdf" else render_docx(paper), kind, name=name)
-
-
-def attachment(content: bytes, kind: str, *, name: str) -> HttpResponse:
-    """A file for the browser: PDF opens, the others are saved."""
-    disposition = "inline" if kind == "pdf" else "attachment"
-    return HttpResponse(
-        content,
-        content_type=_ALL_TYPES[kind],
-        headers={"Content-Disposition": f'{disposition}; filename="{name}.{kind}"'},
-    )
+    return Paper(form=form_of(plan.unit), header=header, body=body, addressees=[str(urging.unit)], created_at=sent)

@@ -12,6 +12,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from antoan.core import spreadsheets
 from antoan.core.refusals import Refusal
 from antoan.core.spreadsheets import Column, Sheet, write
 from antoan.core.text import fold, squeeze
@@ -61,28 +62,17 @@ class TrackerRow:
         return self.key_of(self.text)
 
 
+# A heading such as "Cơ quan phối hợp thực hiện" holds words of several fields: these choose first.
+_ORDER = ("coordinators", "leads", "due", "product", "path", "text")
+_WORDS = {name: FIELDS[name][1] for name in _ORDER}
+
+
 def find_headings(sheet: Sheet) -> int:
-    """The index of the heading row: the one of the first thirty in which most of our fields are recognised."""
-    best, found = 0, 0
-    for index, row in enumerate(sheet.rows[:30]):
-        hits = len(recognise(row))
-        if hits > found:
-            best, found = index, hits
-    return best
+    return spreadsheets.find_headings(sheet, _WORDS)
 
 
 def recognise(headings: Sequence[Any]) -> dict[str, int]:
-    """Our field → column number, from the words of the headings. A column serves one field."""
-    keys = [fold(str(heading or "")) for heading in headings]
-    columns: dict[str, int] = {}
-    for name in ("coordinators", "leads", "due", "product", "path", "text"):
-        for word in FIELDS[name][1]:
-            wanted = re.compile(rf"\b{word}\b")
-            hit = next((i for i, key in enumerate(keys) if wanted.search(key) and i not in columns.values()), None)
-            if hit is not None:
-                columns[name] = hit
-                break
-    return columns
+    return spreadsheets.recognise(headings, _WORDS)
 
 
 def headings_key(headings: Sequence[Any]) -> str:

@@ -9,7 +9,7 @@ from antoan.obligations import duties
 from antoan.obligations.models import Obligation
 from antoan.plans.models import Assignment, ExpectedAnswer, Plan
 from antoan.units.models import Succession
-from antoan.units.succession import MovedLine
+from antoan.units.succession import MovedLine, heirs_of
 
 
 def follow(succession: Succession, actor: Actor) -> list[MovedLine]:
@@ -19,26 +19,11 @@ def follow(succession: Succession, actor: Actor) -> list[MovedLine]:
     Called inside the units' command: one transaction for the whole reorganisation.
     """
     lines: list[MovedLine] = []
-    for predecessor, successor, note in _heirs(succession):
+    for predecessor, successor, note in heirs_of(succession):
         lines += _pass_assignments(predecessor, successor, succession, note)
         lines += _pass_duties(predecessor, successor, succession, note)
         lines += _pass_plans(predecessor, successor, note)
     return lines
-
-
-def _heirs(succession: Succession):
-    """Each predecessor with the one successor of its open work, and what to note about the choice."""
-    by_predecessor: dict[int, list] = {}
-    for part in succession.parts.select_related("predecessor", "successor").order_by("id"):
-        by_predecessor.setdefault(part.predecessor_id, []).append(part)
-    for parts in by_predecessor.values():
-        if len(parts) == 1:
-            yield parts[0].predecessor, parts[0].successor, ""
-            continue
-        ranks = {"whole": 3, "largest_part": 2, "part": 1}
-        chosen = max(parts, key=lambda part: (part.share or 0, ranks[part.extent]))
-        others = ", ".join(str(part.successor) for part in parts if part is not chosen)
-        yield chosen.predecessor, chosen.successor, f"chia cho nhiều đơn vị (còn có {others}): hãy kiểm tra lại"
 
 
 def _pass_assignments(predecessor, successor, succession, note) -> list[MovedLine]:

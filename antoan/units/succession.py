@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -16,7 +16,7 @@ from antoan.core.commands import command
 from antoan.core.models import AuditHead
 from antoan.core.refusals import NotPermitted
 from antoan.core.scoping import Actor, action_name
-from antoan.units.models import Succession, Unit
+from antoan.units.models import Succession, SuccessionPart, Unit
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,24 @@ def heirs_on(day: date) -> QuerySet[Succession]:
         .exclude(parts__predecessor=F("parts__successor"))
         .distinct()
     )
+
+
+def heirs_of(succession: Succession) -> Iterator[tuple[Unit, Unit, str]]:
+    """Each predecessor with the one successor of its open work, and what to note about the choice.
+
+    Where a unit was divided, its open work goes to the successor that took the largest part, and the note says so.
+    """
+    by_predecessor: dict[int, list[SuccessionPart]] = {}
+    for part in succession.parts.select_related("predecessor", "successor").order_by("id"):
+        by_predecessor.setdefault(part.predecessor_id, []).append(part)
+    for parts in by_predecessor.values():
+        if len(parts) == 1:
+            yield parts[0].predecessor, parts[0].successor, ""
+            continue
+        ranks = {"whole": 3, "largest_part": 2, "part": 1}
+        chosen = max(parts, key=lambda part: (part.share or 0, ranks[part.extent]))
+        others = ", ".join(str(part.successor) for part in parts if part is not chosen)
+        yield chosen.predecessor, chosen.successor, f"chia cho nhiều đơn vị (còn có {others}): hãy kiểm tra lại"
 
 
 def _held_by_others() -> Q:

@@ -36,7 +36,7 @@ def as_paper(review: Review) -> Paper:
     closing = "tổng kết" if review.is_final else "sơ kết"
     body.append(Para(f"Trên đây là báo cáo {closing} {review.term} của {review.unit}."))
     return Paper(
-        form=form_of(review.unit),  # type: ignore[arg-type]
+        form=form_of(review.unit),
         header=header,
         body=body,
         appendices=[_tracker(review, number)],

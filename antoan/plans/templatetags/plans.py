@@ -59,12 +59,6 @@ def excerpt(document: Any, task: Any) -> str:
 
 
 @register.filter
-def column(mapping: dict, name: str) -> Any:
-    """The value under a name; None where there is none."""
-    return mapping.get(name)
-
-
-@register.filter
 def leading(parts: Iterable[Any]) -> list[Any]:
     """The parts of those who lead; who only helps is done with the one who leads."""
     return [part for part in parts if part.part == "lead"]

@@ -1,4 +1,4 @@
-"""What the pages of plans share: finding a row in reach, and the deeds of every page."""
+"""What the pages of plans share: finding a plan in reach. What pages of all rooms share stands in antoan.core.pages."""
 
 from __future__ import annotations
 

@@ -7,15 +7,15 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from antoan.core import files, spreadsheets
+from antoan.core import spreadsheets
 from antoan.core.http import Request
+from antoan.core.pages import attachment, brought_sheet, chosen_columns
 from antoan.core.refusals import Refusal
 from antoan.plans import commands, sheets
 from antoan.plans.models import ColumnMap
-from antoan.plans.papers import attachment
 from antoan.plans.views.common import demand, plan_in_reach
 
-WORKBOOK_LIMIT = 20 * 1024 * 1024  # bytes
+SALT = "plans.tracker"
 
 
 @require_GET
@@ -37,7 +37,7 @@ def bring(request: Request, pk: int) -> HttpResponse:
     context: dict = {"plan": plan, "fields": [(name, title) for name, (title, _) in sheets.FIELDS.items()]}
     if request.method == "POST":
         try:
-            sheet = _sheet(request)
+            sheet = brought_sheet(request, salt=SALT)
             start = sheets.find_headings(sheet)
             headings = sheet.rows[start]
             key = sheets.headings_key(headings)
@@ -53,46 +53,15 @@ def bring(request: Request, pk: int) -> HttpResponse:
                 return redirect(plan)
             context |= {
                 "rows": rows, "sound": len(sound), "headings": list(enumerate(headings)), "columns": columns,
-                "content": _packed(sheet), "sheet_name": sheet.name,
+                "content": spreadsheets.packed(sheet, salt=SALT), "sheet_name": sheet.name,
             }  # fmt: skip
         except Refusal as refusal:
             context["problem"] = refusal
     return render(request, "plans/tracker.html", context)
 
 
-def _sheet(request: Request) -> spreadsheets.Sheet:
-    """The uploaded sheet or, from step 2 on, the one that travelled with the page."""
-    if file := request.FILES.get("file"):
-        return max(
-            spreadsheets.read(files.taken(file, WORKBOOK_LIMIT), name=file.name or ""),
-            key=lambda sheet: len(sheet.rows),
-        )
-    return _unpacked(request.POST.get("content", ""), request.POST.get("sheet_name", ""))
-
-
 def _columns(request: Request, plan, headings, key: str) -> dict[str, int]:
-    chosen = {name: request.POST[f"col-{name}"] for name in sheets.FIELDS if f"col-{name}" in request.POST}
-    if chosen:
-        return {name: int(at) for name, at in chosen.items() if at.isdecimal()}
+    if chosen := chosen_columns(request, sheets.FIELDS):
+        return chosen
     remembered = ColumnMap.objects.filter(unit=plan.unit, headings_key=key).first()
     return remembered.columns if remembered else sheets.recognise(headings)
-
-
-def _packed(sheet: spreadsheets.Sheet) -> str:
-    """The rows signed and compressed into the form: nothing half-taken lies on the server, nobody can change them."""
-    from django.core import signing
-
-    return signing.dumps([[_text(cell) for cell in row] for row in sheet.rows], salt="plans.tracker", compress=True)
-
-
-def _text(cell):
-    return cell.strftime("%d/%m/%Y") if hasattr(cell, "strftime") else cell
-
-
-def _unpacked(content: str, name: str) -> spreadsheets.Sheet:
-    from django.core import signing
-
-    try:
-        return spreadsheets.Sheet(name, signing.loads(content, salt="plans.tracker", max_age=86400))
-    except signing.BadSignature as error:
-        raise spreadsheets.NotASpreadsheet(name=name or "tệp") from error

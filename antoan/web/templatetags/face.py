@@ -116,6 +116,10 @@ def timeline(
 _STRIP_WORDS = {
     "late": ("quá hạn", "!"), "soon": ("sắp đến hạn", "~"), "done": ("xong", "✓"), "open": ("trong hạn", ""),
     "covered": ("đã ban hành", "✓"), "draft": ("đang dự thảo", "~"), "missing": ("chưa có kế hoạch", "!"),
+    "staffed": ("đủ người", "✓"), "lacking": ("còn thiếu", "~"), "held": ("đã tổ chức", "✓"), "planned": ("đã lên lịch", "~"), "silent": ("chưa có lịch", "!"),
+    "read": ("đã đọc", "✓"), "unread": ("chưa đọc", ""),
+    "vacant": ("chưa có ai", "!"),
+    "unasked": ("chưa ghi số người cần có", ""),
 }  # fmt: skip
 
 
@@ -152,6 +156,18 @@ def legend(*states: str) -> SafeString:
         '<ul class="legend">{}</ul>',
         format_html_join("", '<li><span class="cell {}" aria-hidden="true">{}</span>{}</li>', rows),
     )
+
+
+@register.simple_tag
+def legend_of(states: Iterable[str]) -> SafeString:
+    """The same for the states that a page really shows."""
+    return legend(*states)
+
+
+@register.filter
+def column(mapping: dict, name: str) -> Any:
+    """The value under a name; None where there is none."""
+    return mapping.get(name)
 
 
 @register.filter
