@@ -25,6 +25,8 @@ INSTALLED_APPS = [
     "antoan.obligations",
     "antoan.plans",
     "antoan.apparatus",
+    "antoan.workplaces",
+    "antoan.accidents",
     "antoan.outreach",
     "antoan.web",
     "django.contrib.auth",

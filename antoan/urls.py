@@ -10,6 +10,8 @@ urlpatterns = [
     path("van-ban/", include("antoan.documents.urls")),
     path("viec/", include("antoan.obligations.urls")),
     path("ke-hoach/", include("antoan.plans.urls")),
+    path("co-so/", include("antoan.workplaces.urls")),
+    path("tai-nan/", include("antoan.accidents.urls")),
     path("bo-may/", include("antoan.apparatus.urls")),
     path("", include("antoan.outreach.urls")),
     path("", include("antoan.web.urls")),

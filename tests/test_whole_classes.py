@@ -10,7 +10,9 @@ from antoan.accounts import events
 from antoan.core.commands import REGISTRY
 
 PACKAGE = Path(__file__).parent.parent / "antoan"
-CODE = re.compile(r'"((?:accounts|units|documents|obligations|plans|law|apparatus|outreach)\.[a-z_]+\.[a-z_]+)"')
+CODE = re.compile(
+    r'"((?:accounts|units|documents|obligations|plans|law|apparatus|outreach|workplaces|accidents)\.[a-z_]+\.[a-z_]+)"'
+)
 
 
 def sources():
