@@ -187,6 +187,16 @@ class Proposal(models.Model):
         return self.confidence < 0.7 or (self.kind == self.Kind.TASK and not self.is_matched)
 
     @property
+    def lacks_its_day(self) -> bool:
+        """Whether the text names a day that no calendar has, and nobody has put another in its place."""
+        return self.due is None and bool(self.read.get("impossible_day"))
+
+    @property
+    def lacks_its_lead(self) -> bool:
+        """Whether the text names leading bodies that are not all known for certain."""
+        return bool(self.lead) and not self.is_matched
+
+    @property
     def changes(self) -> dict[str, tuple]:
         """What people changed against the proposal: field → (as read, as it stands)."""
         now = {

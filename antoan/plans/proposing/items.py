@@ -167,7 +167,7 @@ class Item:
         """A sentence that only dates: it belongs to the deed before it, unless that one has a time of its own."""
         task, evidence, timing = self.tasks[-1]
         own = read_timing(text, self.place.years, labelled=True)
-        if timing.says_something or not own.says_something:
+        if timing.says_something or not (own.says_something or own.impossible):
             return
         self.tasks[-1] = task, evidence, own
         _set_timing(task, evidence, own)
@@ -246,6 +246,7 @@ class Item:
 def _set_timing(task: ProposedTask, evidence: list[str], timing: Timing) -> None:
     task.due, task.due_operator = timing.due, timing.operator
     task.recurrence, task.recurrence_rule = timing.recurrence, timing.rule
+    task.impossible_day = timing.impossible
     task.confidence, task.why = weigh(timed(evidence, timing), timing.why)
 
 

@@ -55,6 +55,23 @@ def unclear_names(plan: Plan) -> list[UnclearName]:
     return list(found.values())
 
 
+def left_to_a_person(plan: Plan) -> list[str]:
+    """A line for each proposal that is not to be accepted unseen: its place, what is wrong, and the remedy."""
+    matcher = Matcher(plan.unit, plan.day)
+    lines = []
+    for proposal in plan.proposals.filter(state=Proposal.State.PENDING).order_by("order"):
+        faults = []
+        if proposal.lacks_its_day:
+            faults.append(f"“{proposal.read['impossible_day']}” không có trong lịch, hãy điền hạn theo bản gốc")
+        if proposal.lacks_its_lead:
+            unknown = [name for name in proposal.lead if not matcher.match(name).certain]
+            named = ", ".join(f"“{name}”" for name in unknown)
+            faults.append(f"chưa rõ {named} là đơn vị nào, hãy chọn hoặc thêm đơn vị (antoan units add)")
+        where = f"mục {proposal.path}" if proposal.path else f"câu “{proposal.text[:60]}”"
+        lines.append(f"{where}: {'; '.join(faults)}; rồi nhận ở trang duyệt đề xuất.")
+    return lines
+
+
 def _full_name(name: str, issuer: Unit) -> str:
     """The name with its place, which a paper leaves out at home: "Phòng Kinh tế" of UBND xã Phước Hậu is that commune's."""
     place = place_of(str(issuer))

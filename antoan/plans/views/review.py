@@ -186,6 +186,10 @@ def issue(request: Request, pk: int) -> HttpResponse:
             return redirect("plans:issue", plan.pk)
         if request.POST.get("deed") == "accept_all":
             tell(request, lambda: commands.accept_all(request.actor, plan=plan), "Đã nhận các đề xuất còn lại.")
+            if left := sum(p.lacks_its_day for p in plan.proposals.filter(state=Proposal.State.PENDING)):
+                messages.warning(
+                    request, f"{left} đề xuất nêu ngày không có trong lịch vẫn chờ: hãy điền hạn rồi nhận."
+                )
             return redirect("plans:issue", plan.pk)
         if attempt(form, lambda: commands.issue_plan(request.actor, plan=plan, **form.cleaned_data)):
             messages.success(request, "Kế hoạch đã được đưa vào thực hiện. Các đơn vị thấy nhiệm vụ ở “Việc của tôi”.")
