@@ -45,6 +45,13 @@ class PartFigure:
         """Done by the day first promised."""
         return self.standing == Standing.DONE_ON_TIME and not self.is_extended
 
+    @property
+    def words(self) -> str:
+        """How the part stands. Lateness is counted where a task is led; who helps is named."""
+        if self.assignment.part != Assignment.Part.LEAD:
+            return "Phối hợp"
+        return str(self.standing.label).capitalize() + (", đã gia hạn" if self.is_extended else "")
+
 
 @dataclass
 class TaskFigure:

@@ -34,6 +34,7 @@ _STATES = {  # state → (class, icon, words)
     "done_on_time": ("done", "circle-check", "hoàn thành đúng hạn"),
     "done_late": ("done", "history", "hoàn thành quá hạn"),
     "in_time": ("", "clock", "trong hạn"),
+    "helping": ("", "users", "phối hợp"),
     "awaiting": ("", "hourglass", "chờ xác nhận"),
 }
 
@@ -69,6 +70,8 @@ def part_mark(part: Any) -> SafeString:
         return mark(part.standing)
     if part.awaits_confirmation:
         return mark("awaiting", f"chờ xác nhận từ {part.done_on:%d/%m/%Y}")
+    if part.part == "coordinate":  # lateness is that of whoever leads
+        return mark("helping")
     return due_mark(part.due)
 
 
