@@ -135,7 +135,7 @@ def import_plan(file: Path, unit_name: str | None, encoding: str | None, confirm
                 commands.accept_all(actor, plan=plan, needs_known_lead=not is_new)
                 commands.assign_to_matched(actor, plan=plan)
                 left = queries.left_to_a_person(plan)
-                if not left:
+                if not left and plan.tasks.filter(assignments__isnull=False).exists():
                     plan = commands.issue_plan(actor, plan=plan, despite=True)
         if is_new:
             click.echo(f"Đã thêm “{unit}” vào danh mục đơn vị.", err=True)
@@ -145,6 +145,12 @@ def import_plan(file: Path, unit_name: str | None, encoding: str | None, confirm
             click.echo(f"Chưa nhận {line}", err=True)
         if Plan.objects.count() == had:
             click.echo(f"Tệp này đã được đưa vào trước đây, là kế hoạch số {plan.pk}.", err=True)
+        if waiting := plan.tasks.filter(assignments__isnull=True).count() if confirm_all else 0:
+            held = "" if plan.status == Plan.Status.IN_FORCE else ", nên kế hoạch chưa được đưa vào thực hiện"
+            click.echo(
+                f"{waiting} nhiệm vụ chưa giao vì chưa rõ cơ quan{held}: giao ở trang kế hoạch, hoặc thêm đơn vị bằng antoan units add.",
+                err=True,
+            )
         tasks = plan.tasks.count() + plan.proposals.filter(kind="task", state="pending").count()
         if as_json:
             click.echo(json.dumps({"id": plan.pk, "tasks": tasks, "status": plan.status}, ensure_ascii=False))
@@ -152,10 +158,6 @@ def import_plan(file: Path, unit_name: str | None, encoding: str | None, confirm
             click.echo(f"Kế hoạch số {plan.pk} của {unit}: {tasks} nhiệm vụ, {plan.get_status_display()}.")
             if plan.status == Plan.Status.REVIEWING and (unclear := len(queries.unclear_names(plan))):
                 click.echo(f"{unclear} tên cơ quan chưa nhận ra: cho biết tại trang duyệt đề xuất.")
-            if waiting := plan.tasks.filter(assignments__isnull=True).count():
-                click.echo(
-                    f"{waiting} nhiệm vụ chưa giao vì chưa nhận ra cơ quan: mở trang kế hoạch, hoặc antoan units add."
-                )
         if left:
             sys.exit(1)
 

@@ -81,7 +81,7 @@ def steps_of(duty: Obligation) -> list[str]:
     if duty.due and duty.first_due and duty.due != duty.first_due:
         steps.append(f"Được lùi đến {duty.due:%d/%m/%Y}; hạn đầu vẫn giữ trên hồ sơ")
     if duty.due is None:
-        steps.append("Việc thường xuyên, không có ngày đến hạn")
+        steps.append("Nơi giao không nêu ngày đến hạn, hoặc việc làm theo chu kỳ không có ngày")
     elif not duty.steps and not (answer := day_answer(duty.due)).is_working:
         said = "chưa biết có phải ngày nghỉ không" if answer.is_working is None else "là ngày nghỉ"
         steps.append(f"Ngày {duty.due:%d/%m/%Y} {said} ({answer.reason}); hạn do nơi giao ấn định nên không dời")

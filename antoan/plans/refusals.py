@@ -153,7 +153,7 @@ class ReasonNeeded(Refusal):
 
 
 class NoDueToExtend(Refusal):
-    message = _("Phần việc này làm thường xuyên, không có thời hạn để gia hạn.")
+    message = _("Phần việc này không có thời hạn để gia hạn.")
 
 
 class ExtensionNotLater(Refusal):

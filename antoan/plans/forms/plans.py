@@ -96,7 +96,11 @@ class AssignForm(forms.Form):
     coordinators = forms.ModelMultipleChoiceField(
         Unit.objects.none(), label=_("Cơ quan phối hợp"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    due = DayField(label=_("Thời hạn hoàn thành"), required=False, help_text=_("Để trống nếu làm thường xuyên."))
+    due = DayField(
+        label=_("Thời hạn hoàn thành"),
+        required=False,
+        help_text=_("Để trống nếu văn bản không nêu hạn hoặc làm theo chu kỳ."),
+    )
     recurrence = forms.ChoiceField(label=_("Chu kỳ"), required=False, choices=[("", _("Một lần")), *Recurrence.choices])
     product = forms.CharField(label=_("Sản phẩm, kết quả"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)

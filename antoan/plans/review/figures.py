@@ -98,6 +98,15 @@ class Figures:
         return [part for task in self.tasks for part in task.parts]
 
     @property
+    def unassigned(self) -> list[TaskFigure]:
+        return [task for task in self.tasks if not task.parts]
+
+    @property
+    def unassigned_late(self) -> list[TaskFigure]:
+        """Tasks whose day in the text has passed without anybody having been given them."""
+        return [task for task in self.unassigned if task.task.due and task.task.due < self.on]
+
+    @property
     def missing(self) -> list[Any]:
         """Units that were to answer and had no plan in force."""
         having = {plan.unit_id for plan in self.answered}

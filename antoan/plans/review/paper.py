@@ -77,9 +77,11 @@ def _tracker(review: Review, number: str) -> Appendix:
         span = max(len(figure.parts), 1)
         first = [Cell(figure.task.path, rowspan=span), Cell(figure.task.text, rowspan=span)]
         if not figure.parts:
-            rows.append([*first, Cell("Chưa giao", colspan=4)])
+            asked = f"{figure.task.due:%d/%m/%Y}" if figure.task.due else figure.task.undated_words
+            late = ", đã qua thời hạn" if figure in review.figures.unassigned_late else ""
+            rows.append([*first, "", asked, "", f"Chưa giao{late}"])
         for part in figure.parts:
-            due = f"{part.due:%d/%m/%Y}" if part.due else "thường xuyên"
+            due = f"{part.due:%d/%m/%Y}" if part.due else figure.task.undated_words
             done = f"{part.done_on:%d/%m/%Y}" if part.done_on else ""
             rows.append([*first, str(part.assignment.unit), due, done, part.words])
             first = []

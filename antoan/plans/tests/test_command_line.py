@@ -8,8 +8,11 @@ import pytest
 from click.testing import CliRunner
 
 from antoan.cli.main import cli
+from antoan.core.scoping import system_actor
 from antoan.documents.models import Document
+from antoan.plans import commands
 from antoan.plans.models import Plan, Proposal
+from antoan.plans.tests.factories import make_running
 from antoan.units.models import Unit
 
 PAPER = """ĐẢNG BỘ TỈNH NINH THUẬN                    ĐẢNG CỘNG SẢN VIỆT NAM
@@ -102,3 +105,31 @@ def test_a_body_on_the_command_line_that_nobody_knows_is_refused(call, paper):
     result = call("plan", "import", paper(), "--unit", "Huyện ủy Không Có", code=2)
     assert "Không có đơn vị nào tên “Huyện ủy Không Có”" in result.stderr
     assert not Plan.objects.exists()
+
+
+def test_a_paper_of_an_office_that_the_register_begins_with_is_taken_in_and_says_what_nobody_was_given(db, paper):
+    result = CliRunner().invoke(cli, ["plan", "import", paper(UNKNOWN), "--confirm-all", "--json"])
+    told = json.loads(result.stdout)
+    assert (result.exit_code, told["tasks"], told["status"]) == (0, 2, "reviewing")
+    assert "2 nhiệm vụ chưa giao vì chưa rõ cơ quan, nên kế hoạch chưa được đưa vào thực hiện" in result.stderr
+
+
+def test_a_report_says_what_nobody_was_given_and_whose_day_has_passed(call, paper, time_machine):
+    told = json.loads(call("plan", "import", paper(UNKNOWN), "--confirm-all", "--json", code=1).stdout)
+    commands.accept_all(system_actor(), plan=Plan.objects.get(pk=told["id"]))
+    time_machine.move_to("2024-11-01T09:00+07:00")
+    report = json.loads(call("plan", "report", str(told["id"]), "--period", "2024", "--format", "json").stdout)
+    said = {section["key"]: " ".join(section["paragraphs"]) for section in report["sections"]}
+    assert "Còn 1 nhiệm vụ chưa giao cho đơn vị nào, trong đó 1 nhiệm vụ đã qua thời hạn" in said["overall"]
+    assert "chưa giao đơn vị nào; hạn 15/10/2024" in said["late"]
+    assert "Giao 1 nhiệm vụ chưa có đơn vị chủ trì." in said["ahead"]
+    assert "chưa rõ khó khăn" in said["obstacles"]
+
+
+def test_a_task_without_day_or_cycle_is_never_called_a_regular_one(world, office, client):
+    part = make_running(world, due=None)
+    client.force_login(world.people["Hương"])
+    for address in (part.task.plan.get_absolute_url(), part.get_absolute_url()):
+        page = client.get(address).content.decode()
+        assert "không nêu hạn" in page
+        assert "thường xuyên" not in page.lower().replace("để trống nếu", "")
