@@ -77,6 +77,8 @@ class Plan(models.Model):
     starts_on = models.DateField(_("thực hiện từ ngày"))
     ends_on = models.DateField(_("đến hết ngày"), null=True, blank=True)
     status = models.CharField(_("trạng thái"), max_length=20, choices=Status, default=Status.REVIEWING)
+    # What a person said that names of this text mean where one name means several units: key of the name → unit keys.
+    meanings = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1, editable=False)
