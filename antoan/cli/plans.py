@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from antoan.cli.main import complain
+from antoan.cli.main import complain, reason_of
 
 FILE = click.Path(path_type=Path)
 KINDS = ["pdf", "docx", "json"]
@@ -36,7 +36,7 @@ def _opening(file: Path) -> Iterator[None]:
     except FileNotFoundError:
         complain(f"Không có tệp {file}. Hãy kiểm tra lại đường dẫn.")
     except OSError as problem:
-        complain(f"Không mở được {file} ({problem.strerror}). Hãy kiểm tra quyền đọc tệp.")
+        complain(f"Không mở được {file} ({reason_of(problem)}). Hãy kiểm tra quyền đọc tệp.")
 
 
 @plan.command()
@@ -97,7 +97,7 @@ def import_plan(file: Path, unit_name: str | None, encoding: str | None, confirm
     Với --confirm-all, nhiệm vụ có ngày không có trong lịch hoặc có cơ quan chủ trì chưa có trong danh mục không được
     nhận: từng nhiệm vụ được nêu ra, kế hoạch chờ duyệt tiếp và mã thoát là 1.
     """
-    with _ready(), _opening(file):
+    with _ready(file.name), _opening(file):
         from django.db import transaction
 
         from antoan.core.scoping import system_actor
@@ -227,12 +227,15 @@ def report(plan_id: int, term: str, kind: str | None, out: Path | None, unit_nam
     try:
         out.write_bytes(content)
     except OSError as problem:
-        complain(f"{out}: không ghi được ({problem.strerror}).")
+        complain(f"{out}: không ghi được ({reason_of(problem)}).")
     click.echo(f"Đã lập báo cáo: {out}")
 
 
 class _ready:
-    """Django made ready; a refusal inside ends the command with its line and exit code 2."""
+    """Django made ready; a refusal inside ends the command with its line, naming the file, and exit code 2."""
+
+    def __init__(self, file: str = "") -> None:
+        self.file = file
 
     def __enter__(self) -> None:
         from antoan.cli.setup import django
@@ -243,4 +246,5 @@ class _ready:
         from antoan.core.refusals import Refusal
 
         if isinstance(error, Refusal):
-            complain(str(error))
+            said = str(error)
+            complain(said if self.file in said else f"{self.file}: {said}")

@@ -79,9 +79,10 @@ def _uppers(unit_ids: list[int], today: date) -> dict[int, int]:
 
 
 @command
-def see_notices(actor: Actor) -> int:
-    """Mark the actor's notices as seen; the number."""
-    return notices_of(actor).update(seen_at=timezone.now())
+def see_notices(actor: Actor, *, only: int | None = None) -> int:
+    """Mark the actor's notices as seen, or the one of that key; the number."""
+    rows = notices_of(actor)
+    return (rows if only is None else rows.filter(pk=only)).update(seen_at=timezone.now())
 
 
 LAW = "law.duty"  # the kind of a duty that an office noted from the law itself

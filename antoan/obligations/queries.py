@@ -59,9 +59,14 @@ def load_of(rows: QuerySet[Obligation]) -> Load:
 
 def notices_of(actor: Actor, seats: Seats | None = None) -> QuerySet[Notice]:
     """Words about late duties that were said to the actor or to his own units and not yet seen."""
+    return all_notices_of(actor, seats).filter(seen_at=None)
+
+
+def all_notices_of(actor: Actor, seats: Seats | None = None) -> QuerySet[Notice]:
+    """The same with those that were seen; the newest first."""
     own = (seats or seats_of(actor)).allowing("obligations.view")
     mine = Q(user=actor.user_id) | Q(user=None, unit__in=own)
-    return Notice.objects.filter(mine, seen_at=None).select_related("obligation__unit")
+    return Notice.objects.filter(mine).select_related("obligation__unit")
 
 
 def readable(actor: Actor) -> QuerySet[Obligation]:

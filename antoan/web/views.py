@@ -62,6 +62,24 @@ def home(request: Request) -> HttpResponse:
     return render(request, "web/home.html", context)
 
 
+@require_http_methods(["GET", "POST"])
+def notices(request: Request) -> HttpResponse:
+    """Which reminders have come to me, and which have I not seen?"""
+    actor = request.actor
+    if request.method == "POST":
+        only = request.POST.get("notice", "")
+        obligation_commands.see_notices(actor, only=int(only) if only.isdecimal() else None)
+        return redirect(request.get_full_path())
+    rows = duties.all_notices_of(actor)
+    page = Paginator(rows, 50).get_page(request.GET.get("trang"))
+    context = {
+        "rows": page,
+        "notices": [{"notice": n, "address": kind_of(n.obligation).address(n.obligation)} for n in page],
+        "new": rows.filter(seen_at=None).count(),
+    }
+    return render(request, "web/notices.html", context)
+
+
 def _row(duty: Obligation) -> dict[str, Any]:
     kind = kind_of(duty)
     return {"duty": duty, "kind": kind, "address": kind.address(duty)}
@@ -82,8 +100,9 @@ def leader(request: Request) -> HttpResponse:
         }
         for square in found.squares
     ]  # fmt: skip
+    urged = set(plans.urged_today(part.task.plan_id for part in found.worst).values_list("plan", "unit"))
     context = {
-        "worst": found.worst,
+        "worst": [(part, (part.task.plan_id, part.unit_id) in urged) for part in found.worst],
         "overdue_count": found.counts[Standing.OVERDUE],
         "late_units": found.late_units,
         "cells": cells,

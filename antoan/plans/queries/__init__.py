@@ -24,7 +24,7 @@ from antoan.plans.queries.plans import (
     task_rows,
 )
 from antoan.plans.queries.reading import Reading, reading_of
-from antoan.plans.queries.waiting import waiting_for
+from antoan.plans.queries.waiting import urged_today, waiting_for
 
 __all__ = [
     "Cell",
@@ -54,6 +54,7 @@ __all__ = [
     "unclear_names",
     "unit_named",
     "unknown_of",
+    "urged_today",
     "waiting_for",
     "week_of",
 ]

@@ -125,6 +125,7 @@ def matrix(request: Request, pk: int) -> HttpResponse:
         "units": units,
         "rows": page,
         "lines": found.rows_of(list(page), list(units)),
+        "urged": set(queries.urged_today([plan.pk]).values_list("unit", flat=True)),
     }
     return render(request, "plans/matrix.html", _shell(request, plan, "matrix") | context)
 
