@@ -40,6 +40,8 @@ class Group(click.Group):
         "due": "antoan.cli.due:due",
         "recompute": "antoan.cli.due:recompute",
         "units": "antoan.cli.units:units",
+        "facts": "antoan.cli.statistics:facts",
+        "indicator": "antoan.cli.statistics:indicator",
         "audit": "antoan.cli.audit:audit",
         "tick": "antoan.cli.tick:tick",
         "work": "antoan.cli.tick:work",
