@@ -19,10 +19,11 @@ An office's own indicators are read from $ANTOAN_HOME/indicators.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from antoan.core import placed_yaml
 from antoan.core.facts import OWN, FactTable, tables
@@ -133,6 +134,10 @@ def load(*folders: Path) -> dict[str, Indicator]:
     return dict(sorted(found.items()))
 
 
+class _Stop(Exception):
+    """This indicator cannot be understood; what was wrong is noted already."""
+
+
 class _Reading:
     def __init__(self) -> None:
         self.faults: list[Fault] = []
@@ -140,6 +145,10 @@ class _Reading:
 
     def fault(self, file: str, line: int, message: str) -> None:
         self.faults.append(Fault(file, line, message))
+
+    def stop(self, file: str, line: int, message: str) -> NoReturn:
+        self.fault(file, line, message)
+        raise _Stop
 
     def take(self, path: Path) -> None:
         content, faults = placed_yaml.read(path)
@@ -156,8 +165,11 @@ class _Reading:
                 self.rows[str(key)] = (row, path.name)
 
     def finish(self) -> dict[str, Indicator]:
-        made = (self._indicator(key, row, file) for key, (row, file) in self.rows.items())
-        return {indicator.key: indicator for indicator in made if indicator}
+        found = {}
+        for key, (row, file) in self.rows.items():
+            with suppress(_Stop):
+                found[key] = self._indicator(key, row, file)
+        return found
 
     def _is_block(
         self, row: Any, file: str, line: int, what: str, known: Iterable[str], needed: Iterable[str] = ()
@@ -172,17 +184,17 @@ class _Reading:
                 self.fault(file, line, f"{what} thiếu “{key}”")
         return True
 
-    def _indicator(self, key: str, row: Block, file: str) -> Indicator | None:
+    def _indicator(self, key: str, row: Block, file: str) -> Indicator:
         what = f"chỉ số {key}"
         numerator = self._side(row, "numerator", file, what, (key,))
         denominator = self._side(row, "denominator", file, what, (key,)) if "denominator" in row else None
-        source = row.get("source")
+        source: Any = row.get("source")
         if source is not None and not self._is_block(
             source, file, row.lines["source"], f"{what}: source", SOURCE, ["document"]
         ):
             source = None
-        if numerator is None or ("denominator" in row and denominator is None) or source is None:
-            return None
+        if source is None:
+            raise _Stop
         unit, per, interval = row.get("unit"), row.get("per"), row.get("interval")
         self._check_units(row, file, what, numerator, denominator)
         breakdowns = tuple(row.get("breakdowns") or ())
@@ -192,7 +204,7 @@ class _Reading:
                 self.fault(file, row.lines["breakdowns"], f"{what}: không chia được theo “{name}” của {table.name}")
         if (better := row.get("better")) not in (None, "higher", "lower"):
             self.fault(file, row.lines["better"], f"{what}: better là higher hoặc lower")
-        target = row.get("target")
+        target: Any = row.get("target")
         if target is not None and not self._is_block(
             target, file, row.lines["target"], f"{what}: target", TARGET, ["document"]
         ):
@@ -235,66 +247,61 @@ class _Reading:
                 file, row.lines["interval"], f"{what}: wilson cần tử số và mẫu số đếm cùng một bảng {numerator.fact}"
             )
 
-    def _side(self, row: Block, name: str, file: str, what: str, trail: tuple[str, ...]) -> Side | None:
-        side, line = row.get(name), row.lines.get(name, row.line)
+    def _side(self, row: Block, name: str, file: str, what: str, trail: tuple[str, ...]) -> Side:
+        side: Any = row.get(name)
+        line = row.lines.get(name, row.line)
         what = f"{what}: {name}"
         if not self._is_block(side, file, line, what, SIDE):
-            return None
+            raise _Stop
         if "indicator" in side:
             return self._borrowed(side, file, what, trail)
         table = tables().get(side.get("fact"))
         if table is None:
-            return self.fault(file, line, f"{what}: không có bảng {side.get('fact')}; có: {', '.join(tables())}")
+            self.stop(file, line, f"{what}: không có bảng {side.get('fact')}; có: {', '.join(tables())}")
         take, of = side.get("take", "count"), side.get("of")
         if take not in TAKES:
-            return self.fault(file, line, f"{what}: take là một trong {', '.join(TAKES)}")
+            self.stop(file, line, f"{what}: take là một trong {', '.join(TAKES)}")
         if (take == "count") != (of is None):
-            return self.fault(file, line, f"{what}: {take} {'không cần' if take == 'count' else 'cần'} “of”")
+            self.stop(file, line, f"{what}: {take} {'không cần' if take == 'count' else 'cần'} “of”")
         if take == "sum" and (of not in table.columns or table.columns[of].kind not in ("whole", "number")):
-            return self.fault(file, line, f"{what}: không cộng được cột “{of}” của {table.name}")
+            self.stop(file, line, f"{what}: không cộng được cột “{of}” của {table.name}")
         if take == "distinct" and of not in table.columns and of not in OWN:
-            return self.fault(file, line, f"{what}: {table.name} không có cột “{of}”")
+            self.stop(file, line, f"{what}: {table.name} không có cột “{of}”")
         at_end = side.get("at_end")
         days = [side.get("day", "day"), *(at_end or ())]
         for column in days:
             if column is not None and not _is_day(table, column):
-                return self.fault(file, line, f"{what}: “{column}” không phải là ngày của {table.name}")
+                self.stop(file, line, f"{what}: “{column}” không phải là ngày của {table.name}")
         where = self._where(side.get("where") or Block(), table, file, line, what)
-        if where is None:
-            return None
         ends = (at_end[0], at_end[1] if len(at_end) > 1 else None) if at_end else None
         return Side(table.name, take, of, side.get("day", "day"), ends, where)
 
-    def _borrowed(self, side: Block, file: str, what: str, trail: tuple[str, ...]) -> Side | None:
+    def _borrowed(self, side: Block, file: str, what: str, trail: tuple[str, ...]) -> Side:
         """The numerator of another indicator, so that one count has one definition."""
         other = str(side["indicator"])
         if len(side) > 1:
-            return self.fault(file, side.line, f"{what}: indicator đứng một mình")
+            self.stop(file, side.line, f"{what}: indicator đứng một mình")
         if other in trail:
-            return self.fault(file, side.line, f"{what}: vòng tròn {' → '.join([*trail, other])}")
+            self.stop(file, side.line, f"{what}: vòng tròn {' → '.join([*trail, other])}")
         if other not in self.rows:
-            return self.fault(file, side.line, f"{what}: không có chỉ số {other}")
+            self.stop(file, side.line, f"{what}: không có chỉ số {other}")
         row, at = self.rows[other]
         return self._side(row, "numerator", at, f"chỉ số {other}", (*trail, other))
 
-    def _where(
-        self, where: Any, table: FactTable, file: str, line: int, what: str
-    ) -> tuple[tuple[str, str, Any], ...] | None:
+    def _where(self, where: Any, table: FactTable, file: str, line: int, what: str) -> tuple[tuple[str, str, Any], ...]:
         if not isinstance(where, Block):
-            return self.fault(file, line, f"{what}: where phải gồm các cặp cột: điều kiện")
+            self.stop(file, line, f"{what}: where phải gồm các cặp cột: điều kiện")
         found: list[tuple[str, str, Any]] = []
         for column, condition in where.items():
             at = where.lines[column]
             if column not in table.columns and column not in OWN:
-                return self.fault(file, at, f"{what}: {table.name} không có cột “{column}”")
+                self.stop(file, at, f"{what}: {table.name} không có cột “{column}”")
             if not isinstance(condition, Block):
                 found.append((column, "is", condition))
                 continue
             for operator, value in condition.items():
                 if operator not in OPERATORS:
-                    return self.fault(
-                        file, at, f"{what}: “{operator}” không phải phép so sánh; có: {', '.join(OPERATORS)}"
-                    )
+                    self.stop(file, at, f"{what}: “{operator}” không phải phép so sánh; có: {', '.join(OPERATORS)}")
                 found.append((column, operator, value))
         return tuple(found)
 

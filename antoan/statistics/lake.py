@@ -189,7 +189,7 @@ def _partitions_of(table: FactTable, touched: Q | None, own: set[str], placed: P
     wanted = pa.array(sorted(keys))
     for name in Contents.of(table).files:
         column = pq.read_table(_root(table) / name, columns=["key"])["key"]
-        if pc.any(pc.is_in(column, value_set=wanted)).as_py():
+        if pc.call_function("any", [pc.call_function("is_in", [column], pc.SetLookupOptions(wanted))]).as_py():
             partitions.add(_partition_in(name))
     return partitions
 
@@ -329,7 +329,8 @@ class Provinces:
         rows = UnitClosure.objects.filter(ancestor__kind=Kind.PROVINCE).order_by("valid_from", "id")
         for unit, province, start, end in rows.values_list("descendant", "ancestor", "valid_from", "valid_to"):
             spans[unit].append((start, end, province))
-        return cls(spans, dict(Unit.objects.filter(area__isnull=False).order_by().values_list("pk", "area")))
+        bodies = Unit.objects.filter(area__isnull=False).order_by().values_list("pk", "area")
+        return cls(spans, {body: area for body, area in bodies if area is not None})
 
     def province(self, unit: int | None, day: date) -> int:
         """On a day before or after its time, a unit lies where it lay first or last."""

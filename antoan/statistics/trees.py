@@ -84,7 +84,7 @@ def _bodies_in(
     """The standing bodies that work in these areas, or in areas that became part of them."""
     bodies = Unit.objects.filter(area__isnull=False).order_by("pk").values_list("pk", "area")
     for body, area in bodies:
-        if body in branch_of or body not in standing:
+        if area is None or body in branch_of or body not in standing:
             continue
         for at, share in absent.get(area, [(area, 1.0)]):
             if at in branch_of:
@@ -176,10 +176,10 @@ class _Heirs:
         """
         if len(links) == 1:
             return [(links[0][0], 1.0)]
-        known = [part.share for _, part in links]
-        if forward and all(share is not None for share in known) and sum(known):  # type: ignore[type-var]
-            total = float(sum(known))  # type: ignore[arg-type]
-            return [(other, float(part.share or 0) / total) for other, part in links]
+        known = [(other, float(part.share)) for other, part in links if part.share is not None]
+        if forward and len(known) == len(links):
+            total = sum(share for _, share in known)
+            return [(other, share / total) for other, share in known]
         self.guessed.add(unit)
         largest = [other for other, part in links if part.extent == SuccessionPart.Extent.LARGEST_PART]
         if forward and len(largest) == 1:
