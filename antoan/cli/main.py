@@ -33,7 +33,7 @@ class Group(click.Group):
     cls=Group,
     lazy={
         "serve": "antoan.cli.serve:serve",
-        "demo": "antoan.cli.serve:demo",
+        "demo": "antoan.cli.demo:demo",
         "plan": "antoan.cli.plans:plan",
         "documents": "antoan.cli.documents:documents",
         "law": "antoan.cli.law:law",
