@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import ibis
@@ -88,7 +88,9 @@ class Answer:
 
 
 def compute(name: str, *, unit: Unit, period: Term, by: str | None = None, tree_on: date | None = None) -> Answer:
-    """The indicator for the unit's territory under the tree of `tree_on` (by default the last day of the period).
+    """The indicator for the unit's territory under the tree of `tree_on`, by default that of the period's last day.
+
+    A unit that ended before has the tree of its own last day.
 
     Raises:
         KeyError: no indicator of that name, or it does not split that way.
@@ -98,7 +100,7 @@ def compute(name: str, *, unit: Unit, period: Term, by: str | None = None, tree_
     splits = indicator.splits()
     if by is not None and by not in splits:
         raise KeyError(by)
-    on = tree_on or period.last_day
+    on = tree_on or _last_tree(unit, period)
     where = territory(unit, on)
     with_engine = engine()
     tops = _sum(with_engine, indicator.numerator, period, where, by)
@@ -123,6 +125,10 @@ def compute(name: str, *, unit: Unit, period: Term, by: str | None = None, tree_
         fallback=with_engine.fallback,
         _where=where,
     )
+
+
+def _last_tree(unit: Unit, period: Term) -> date:
+    return min(period.last_day, unit.ends_on - timedelta(days=1)) if unit.ends_on else period.last_day
 
 
 def _parts(

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from antoan.law.words import number
 from antoan.statistics.compute import Figure
 from antoan.statistics.definitions import UNITS, Indicator
+
+if TYPE_CHECKING:
+    from antoan.statistics.queries import Bar
 
 
 def value(indicator: Indicator, amount: float | None) -> str:
@@ -25,3 +31,19 @@ def said(indicator: Indicator, figure: Figure) -> str:
     if figure.low is not None and figure.high is not None:
         words += f", khoảng tin cậy 95% từ {value(indicator, figure.low)} đến {value(indicator, figure.high)}"
     return words
+
+
+def differing(bars: Sequence[Bar]) -> str:
+    """Which parts lie off the overall value, so far that chance does not explain it; nobody else is praised or blamed."""
+    told = []
+    for direction, words in (("above", "cao hơn"), ("below", "thấp hơn")):
+        names = [bar.figure.name for bar in bars if bar.differs == direction]
+        if names:
+            told.append(f"{_listed(names)} {words} mức chung một cách có ý nghĩa")
+    if not told:
+        return "Không phần nào khác mức chung một cách có ý nghĩa: chênh lệch ở đây có thể chỉ do ngẫu nhiên."
+    return "; ".join(told) + "; chênh lệch của các phần khác có thể chỉ do ngẫu nhiên."
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(names[:5]) + (f" và {len(names) - 5} phần khác" if len(names) > 5 else "")
