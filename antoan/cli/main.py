@@ -46,6 +46,7 @@ class Group(click.Group):
         "user": "antoan.cli.users:user",
         "move": "antoan.cli.move:move",
         "estimate": "antoan.cli.estimate:estimate",
+        "rates": "antoan.cli.rates:rates",
         "bench": "antoan.cli.bench:bench",
     },
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
