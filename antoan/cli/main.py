@@ -47,6 +47,8 @@ class Group(click.Group):
         "work": "antoan.cli.tick:work",
         "user": "antoan.cli.users:user",
         "move": "antoan.cli.move:move",
+        "estimate": "antoan.cli.estimate:estimate",
+        "rates": "antoan.cli.rates:rates",
         "bench": "antoan.cli.bench:bench",
     },
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
