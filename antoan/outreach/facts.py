@@ -1,6 +1,6 @@
 """What statistics may count of outreach: who was to study and came, which unit has opened which guidance."""
 
-from django.db.models import F, Min
+from django.db.models import Min
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
@@ -37,7 +37,7 @@ def offer() -> None:
             columns={
                 "guidance": Column("guidance", "whole", _("hướng dẫn")),
                 "due": Column("obligation__first_due", "day", _("hạn đọc")),
-                "read_on": Column(F("read_on"), "day", _("ngày đọc")),
+                "read_on": Column("read_on", "day", _("ngày đọc")),
             },
             unit="unit",
             day="guidance__issued_at__date",

@@ -18,6 +18,7 @@ from antoan.core.scoping import Actor
 from antoan.statistics import definitions
 from antoan.statistics.definitions import Indicator, Side
 from antoan.statistics.engine import Engine, engine
+from antoan.statistics.methods import intervals
 from antoan.statistics.trees import Territory, territory
 from antoan.units.models import Unit
 
@@ -160,17 +161,16 @@ def _figure(
 
 
 def _interval(indicator: Indicator, top: float | None, bottom: float | None) -> tuple[float | None, float | None]:
-    from antoan.core.intervals import poisson_exact, wilson
-
+    """The interval of the value. A count that was apportioned is no whole number: its interval is taken as it stands."""
     if indicator.interval is None or top is None:
         return None, None
     per = indicator.per or 1
     if indicator.interval == "wilson":
         if bottom is None or top > bottom:
             return None, None
-        low, high = wilson(top, bottom, LEVEL)
+        low, high = intervals.wilson(top, bottom, LEVEL)
         return low * per, high * per
-    low, high = poisson_exact(top, LEVEL)
+    low, high = intervals.garwood(top, LEVEL)
     return low / (bottom or 1) * per, high / (bottom or 1) * per
 
 
