@@ -44,6 +44,7 @@ class Group(click.Group):
         "tick": "antoan.cli.tick:tick",
         "work": "antoan.cli.tick:work",
         "user": "antoan.cli.users:user",
+        "link": "antoan.cli.link:link",
         "move": "antoan.cli.move:move",
         "bench": "antoan.cli.bench:bench",
     },

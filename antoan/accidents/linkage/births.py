@@ -51,7 +51,19 @@ def parse(text: str, *, latest: int) -> Birth | None:
         NoSuchBirth: no day of the calendar, or a year before 1900 or after `latest`.
     """
     text = _TIME.sub("", text.strip())
-    if not text or text.casefold() in ("không rõ", "khong ro", "k rõ", "?", "-", "null", "none", "nan", "nat", "n/a", "0"):
+    if not text or text.casefold() in (
+        "không rõ",
+        "khong ro",
+        "k rõ",
+        "?",
+        "-",
+        "null",
+        "none",
+        "nan",
+        "nat",
+        "n/a",
+        "0",
+    ):
         return None
     numbers = _PARTS.findall(text)
     if re.fullmatch(r"\d{8}", text):

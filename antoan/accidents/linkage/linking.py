@@ -15,7 +15,8 @@ from antoan.accidents.linkage.scoring import Scored
 if TYPE_CHECKING:
     import pandas as pd
 
-SURE = 0.5
+SURE = 0.5  # a pair is a link where that is likelier than not …
+WRONG = 0.015  # … and of all links no more than this share is expected to be wrong
 POSSIBLE = 0.05
 _MANY = 4  # possible pairs shown for one row
 
@@ -51,6 +52,7 @@ class Linked:
     seconds: float
     expected_in_both: float  # people thought to be in both lists, whether or not their pair was found
     candidates: int  # pairs that were compared
+    threshold: float  # from which a pair is a link
     compared: tuple[str, ...]  # fields that both lists have
     warnings: tuple[str, ...] = ()
     model: Mapping[str, Sequence[float]] = field(default_factory=dict)
@@ -69,7 +71,7 @@ def link(
     left: pd.DataFrame | Sequence[Mapping[str, Any]],
     right: pd.DataFrame | Sequence[Mapping[str, Any]],
     *,
-    threshold: float = SURE,
+    threshold: float | None = None,
     possible: float = POSSIBLE,
     one_to_one: bool = True,
     called: tuple[str, str] = ("Danh sách thứ nhất", "Danh sách thứ hai"),
@@ -80,15 +82,16 @@ def link(
     birth, sex, commune, phone, identity, hamlet, workplace, date (of the event); English or Vietnamese headings, any case,
     marks or none. Only fields that both lists have are compared; an empty value is neither for nor against.
 
-    A pair of probability `threshold` or more is a link, one of `possible` or more is left to people. With `one_to_one`
-    (each list has a person once) rivals for one row lower each other's chance, and the links use no row twice. The same
+    A pair of probability `threshold` or more is a link, one of `possible` or more is left to people. Without a threshold
+    it is 0.5, or as much more as keeps the expected share of wrong links at 1.5 %. With `one_to_one` (each list has a
+    person once) rivals for one row lower each other's chance, and the links use no row twice. The same
     lists give the same answer.
 
     Raises:
         records.Unusable: a list without rows or names, ids that are there twice, births that cannot be; one Vietnamese line.
         ValueError: `threshold` or `possible` is no probability.
     """
-    if not 0 < possible <= threshold < 1:
+    if not 0 < possible <= (SURE if threshold is None else threshold) < 1:
         raise ValueError("0 < possible <= threshold < 1")
     started = time.perf_counter()
     one = records.people_of(_rows(left), called=called[0])
@@ -102,6 +105,8 @@ def link(
     table = records.table_of(one, other)
     scored = scoring.score(table, left=len(one), right=len(other), one_to_one=one_to_one)
     del table
+    if threshold is None:
+        threshold = _careful(scored)
     pairs, uncertain = _sorted_out(scored, one, other, threshold, possible, one_to_one)
     return Linked(
         pairs,
@@ -111,15 +116,27 @@ def link(
         round(time.perf_counter() - started, 3),
         round(scored.matches, 1),
         scored.candidates,
+        threshold,
         tuple(shared),
         (*one.warnings, *other.warnings),
         scored.m,
     )
 
 
+def _careful(scored: Scored) -> float:
+    """The lowest threshold from `SURE` up at which the links are expected to be wrong in no more than `WRONG` of cases."""
+    chance = np.sort(scored.chance[scored.chance >= SURE])[::-1]
+    wrong = np.cumsum(1 - chance) / np.arange(1, len(chance) + 1)
+    good = np.flatnonzero(wrong <= WRONG)
+    if not len(chance) or len(good) == len(chance):
+        return SURE
+    # A list so short or so poor that no link is sure enough keeps what is sure on its own.
+    return round(float(max(SURE, min(chance[good[-1]], 0.95))) if len(good) else 0.95, 4)
+
+
 def _rows(given: pd.DataFrame | Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
     if hasattr(given, "to_dict"):
-        return given.to_dict("records")  # type: ignore[return-value]
+        return given.to_dict("records")
     return list(given)
 
 
@@ -138,7 +155,7 @@ def _sorted_out(
     if one_to_one:
         doubtful &= ~np.isin(scored.left, scored.left[sure]) & ~np.isin(scored.right, scored.right[sure])
     return (
-        [_pair(scored, n, one, other, "sure") for n in np.flatnonzero(sure)],
+        [_pair(scored, n, one, other, "sure") for n in np.flatnonzero(sure).tolist()],
         [_pair(scored, n, one, other, "uncertain") for n in _best_of_each(scored, np.flatnonzero(doubtful))],
     )
 
@@ -174,7 +191,14 @@ def _pair(scored: Scored, n: int, one: records.People, other: records.People, st
     if standing == "uncertain" and scored.kin[n] > 0.5 and scored.chance[n] < 0.5:
         why.append("có thể là hai người trong một nhà")
     return Pair(
-        one.labels[left], other.labels[right], left, right, round(float(scored.chance[n]), 4), standing, tuple(why), weights
+        one.labels[left],
+        other.labels[right],
+        left,
+        right,
+        round(float(scored.chance[n]), 4),
+        standing,
+        tuple(why),
+        weights,
     )
 
 
@@ -187,4 +211,4 @@ def _seen(field: str, level: int, one: records.People, left: int, other: records
 
 
 def _signed(bits: float) -> str:
-    return f"{bits:+.1f}".replace("-", "−").replace(".", ",")  # noqa: RUF001
+    return f"{bits:+.1f}".replace("-", "−").replace(".", ",")

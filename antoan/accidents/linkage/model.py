@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import splink.comparison_level_library as levels
 from splink import SettingsCreator
-from splink.internals.comparison_library import CustomComparison
+from splink.comparison_library import CustomComparison
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Comparison:
 
     def creator(self) -> CustomComparison:
         """The same for Splink."""
-        made = [levels.NullLevel(self.column)]
+        made: list[Any] = [levels.NullLevel(self.column)]
         for level in self.levels[:-1]:
             each = levels.CustomLevel(level.sql, level.words)
             made.append(
@@ -86,7 +87,9 @@ RARITIES = {
 }
 
 _MIDDLE_FITS = "(len(mid_l) = 0 or len(mid_r) = 0 or list_has_all(mid_l, mid_r) or list_has_all(mid_r, mid_l))"
-_WORDS_FIT = "(len(words_l) > 1 and len(words_r) > 1 and (list_has_all(words_l, words_r) or list_has_all(words_r, words_l)))"
+_WORDS_FIT = (
+    "(len(words_l) > 1 and len(words_r) > 1 and (list_has_all(words_l, words_r) or list_has_all(words_r, words_l)))"
+)
 _EDITS = "damerau_levenshtein({0}_l, {0}_r) <= {1}"
 _SLIP = "(slip_l or slip_r)"
 
@@ -94,12 +97,12 @@ NAME = Comparison(
     "name",
     "spelt",
     (
-        Level("họ tên trùng cả dấu", "marked_l = marked_r", 0.55, 1e-4, 0.004, "spelt"),
+        Level("họ tên trùng cả dấu", "marked_l = marked_r", 0.55, 1e-4, 0.004, "spelt", 0.8),
         Level(
             "họ tên trùng, một bên mất dấu",
-            "folded_l = folded_r and (bare_l or bare_r)", 0.12, 2e-5, 0.001, "spelt",
+            "folded_l = folded_r and (bare_l or bare_r)", 0.12, 2e-5, 0.001, "spelt", 0.2,
         ),
-        Level("họ tên trùng chữ, khác dấu", "folded_l = folded_r or squeezed_l = squeezed_r", 0.05, 2e-5, 0.003, "spelt"),
+        Level("họ tên trùng chữ, khác dấu", "folded_l = folded_r or squeezed_l = squeezed_r", 0.05, 2e-5, 0.003, "spelt", 0.2),
         Level(
             "họ tên chỉ khác do lỗi gõ",
             f"{_SLIP} and (spelt_l = spelt_r or {_EDITS.format('squeezed', 1)} or"
@@ -110,6 +113,12 @@ NAME = Comparison(
         Level(
             "thiếu tên đệm và có lỗi gõ",
             f"{_SLIP} and {_EDITS.format('ends', 1)} and {_MIDDLE_FITS}", 0.01, 3e-4, 0.004, "core", 2,
+        ),
+        Level(
+            "họ tên gần như cùng các chữ cái, khác chỗ",
+            f"{_SLIP} and length(letters_l) >= 6 and abs(length(letters_l) - length(letters_r)) <= 1 and"
+            " levenshtein(letters_l, letters_r) <= 1",
+            0.005, 5e-5, 0.001,
         ),
         Level(
             "họ tên viết tắt khớp",
@@ -133,7 +142,7 @@ BIRTH = Comparison(
     (
         Level("ngày sinh trùng", "born_l = born_r", 0.65, 5e-5, 0.02, "born"),
         Level("ngày và tháng sinh đổi chỗ", "born_l = exchanged_r or exchanged_l = born_r", 0.05, 3e-5, 1e-4, "born", 2),
-        Level("cùng năm sinh, một bên chỉ ghi năm", "year_l = year_r and (born_l is null or born_r is null)", 0.15, 0.02, 0.03, "year"),
+        Level("cùng năm sinh, một bên chỉ ghi năm", "year_l = year_r and (born_l is null or born_r is null)", 0.15, 0.004, 0.006, "year", 0.2),
         Level("ngày sinh lệch một chữ số", _EDITS.format("born", 1), 0.05, 4e-4, 0.003),
         Level(
             "cùng năm sinh, lệch ngày hoặc tháng",
@@ -176,7 +185,9 @@ PHONE = Comparison(
     "phone",
     "phone",
     (
-        Level("trùng số điện thoại", "phone_l = phone_r or list_has_any(phones_l, phones_r)", 0.75, 1e-6, 0.25, "phone"),
+        Level(
+            "trùng số điện thoại", "phone_l = phone_r or list_has_any(phones_l, phones_r)", 0.75, 1e-6, 0.25, "phone"
+        ),
         Level("số điện thoại lệch một chữ số", _EDITS.format("phone", 1), 0.03, 1e-5, 0.005),
         Level("khác số điện thoại", "ELSE", 0.22, 0.99999, 0.745),
     ),
@@ -204,7 +215,9 @@ WORKPLACE = Comparison(
     "workplace",
     (
         Level("cùng nơi làm việc", "workplace_l = workplace_r", 0.7, 0.005, 0.15, "workplace"),
-        Level("tên nơi làm việc gần giống", "jaro_winkler_similarity(workplace_l, workplace_r) >= 0.92", 0.15, 0.005, 0.03),
+        Level(
+            "tên nơi làm việc gần giống", "jaro_winkler_similarity(workplace_l, workplace_r) >= 0.92", 0.15, 0.005, 0.03
+        ),
         Level("khác nơi làm việc", "ELSE", 0.15, 0.99, 0.82),
     ),
 )

@@ -64,7 +64,7 @@ _PUNCTUATION = re.compile(r"[^\w\s.]")
 _APOSTROPHES = re.compile(r"['’‘`´ʼ]\s?")
 _READ_AS = str.maketrans("0135", "oles")  # what a scanner makes of letters
 _VOWEL = re.compile(r"[aeiouy]")
-_ABBREVIATED = {"ng": "nguyen", "ngx": "nguyen", "ngn": "nguyen", "nguy": "nguyen", "thj": "thi"}
+_ABBREVIATED = {"ng": "nguyen", "ngx": "nguyen", "ngn": "nguyen", "nguy": "nguyen", "thj": "thi", "pi": "pinang"}
 
 
 @dataclass(frozen=True)
@@ -85,15 +85,13 @@ def parse(text: str) -> Name:
     """Take a name apart. "Bà Ng. Thị Lan (Tý)", "Lan Nguyễn Thị" and "nguyen thi lan" give the same three words."""
     written = re.sub(r"\([^)]*\)?", " ", squeeze(str(text)))
     written = _PUNCTUATION.sub(" ", _APOSTROPHES.sub("", written)).replace(".", ". ")
-    pairs = [
-        (word, _marks(raw)) for raw in written.split() if (word := fold(raw).strip(".")) and not word.isdigit()
-    ]
+    pairs = [(word, _marks(raw)) for raw in written.split() if (word := fold(raw).strip(".")) and not word.isdigit()]
     pairs = [(word if word.isalpha() else word.translate(_READ_AS), marked) for word, marked in pairs]
     pairs = _joined(pairs)
     if len(pairs) > 2 and pairs[0][0] in _ADDRESS and pairs[1][0] in SURNAMES:
         pairs = pairs[1:]
     pairs = [(_ABBREVIATED.get(word, word), marked) for word, marked in pairs]
-    short = any(not _VOWEL.search(word) or len(word) == 1 and word not in "yu" for word, _ in pairs)
+    short = any(not _VOWEL.search(word) or (len(word) == 1 and word not in "yu") for word, _ in pairs)
     pairs = _surname_first(pairs)
     return Name(tuple(word for word, _ in pairs), tuple(marked for _, marked in pairs), short)
 
@@ -103,7 +101,11 @@ def _surname_first(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
     if len(pairs) < 2 or len(pairs[0][0]) == 1:
         return pairs
     first, second, last = pairs[0][0], pairs[1][0], pairs[-1][0]
-    if len(pairs) > 2 and second in SURNAMES and (last in ("thi", "van") or (first not in SURNAMES and second in SURNAME_SHARES)):
+    if (
+        len(pairs) > 2
+        and second in SURNAMES
+        and (last in ("thi", "van") or (first not in SURNAMES and second in SURNAME_SHARES))
+    ):
         return [*pairs[1:], pairs[0]]
     if first not in SURNAMES and last in SURNAMES and (last in SURNAME_SHARES or last not in COMMON):
         return pairs[::-1]
@@ -142,8 +144,11 @@ class Spelling:
 
     def __init__(self, counts: Mapping[str, int], *, known: frozenset[str] = COMMON | SURNAMES, times: int = 20):
         self._right: dict[str, str] = {}
+        self._known = known
+        self._counts = counts
         weights = Counter(counts)
         total = sum(counts.values())
+        self._seldom = max(2, total // 200_000)
         for word in known:
             weights[word] += max(times, total // 20_000)
         near: defaultdict[str, list[str]] = defaultdict(list)
@@ -168,6 +173,10 @@ class Spelling:
 
     def is_slip(self, word: str) -> bool:
         return word in self._right
+
+    def is_odd(self, word: str) -> bool:
+        """Whether the word may be a slip, though nobody can say for which: seldom written and not known."""
+        return self.is_slip(word) or (word not in self._known and self._counts.get(word, 0) <= self._seldom)
 
 
 def _deletions(word: str) -> set[str]:

@@ -226,7 +226,9 @@ class Population:
 
     def _birth(self, day: date, *, wrong: bool) -> str:
         if not wrong:
-            return self.draw.choice((f"{day:%d/%m/%Y}", f"{day:%d/%m/%Y}", f"{day:%Y-%m-%d}", f"{day.day}/{day.month}/{day.year}"))
+            return self.draw.choice(
+                (f"{day:%d/%m/%Y}", f"{day:%d/%m/%Y}", f"{day:%Y-%m-%d}", f"{day.day}/{day.month}/{day.year}")
+            )
         match self.draw.randrange(6):
             case 0 | 1:
                 return str(day.year)

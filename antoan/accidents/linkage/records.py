@@ -89,10 +89,10 @@ def people_of(rows: Sequence[Mapping[str, Any]], *, called: str = "Danh sách") 
         raise Unusable(
             f"{called}: chỉ có cột họ tên. Hãy thêm ít nhất một cột ngày sinh, giới tính, xã hoặc điện thoại để so được."
         )
-    id_heading = next((h for h in headings if re.sub(r"\W+|_", " ", fold(str(h))).strip() in ID_HEADINGS), None)
+    id_heading = _id_heading(rows)
     labels = [_text(row.get(id_heading)) for row in rows] if id_heading is not None else []
     if id_heading is not None:
-        _check_ids(labels, str(id_heading), called)
+        _check_ids(labels, id_heading, called)
     columns = {known: [_text(row.get(heading)) for row in rows] for known, heading in fields.items()}
     if not any(names.parse(name).words for name in columns["name"]):
         raise Unusable(f"{called}: cột “{fields['name']}” không có họ tên nào. Hãy kiểm tra lại cột này.")
@@ -100,6 +100,16 @@ def people_of(rows: Sequence[Mapping[str, Any]], *, called: str = "Danh sách") 
     if "birth" in columns:
         people.warnings += _check_births(columns["birth"], str(fields["birth"]), called)
     return people
+
+
+def ids_of(rows: Sequence[Mapping[str, Any]]) -> list[str] | None:
+    """The ids of a list in its order; None where it has no column of them."""
+    heading = _id_heading(rows)
+    return None if heading is None else [_text(row.get(heading)) for row in rows]
+
+
+def _id_heading(rows: Sequence[Mapping[str, Any]]) -> str | None:
+    return next((h for h in rows[0] if re.sub(r"\W+|_", " ", fold(str(h))).strip() in ID_HEADINGS), None)
 
 
 def _text(value: Any) -> str:
@@ -173,7 +183,7 @@ def _names(written: list[str]) -> dict[str, list[Any]]:
     keys: dict[str, list[Any]] = {
         key: []
         for key in (
-            "spelt", "folded", "squeezed", "marked", "core", "mid", "initials", "given", "surname", "words", "ends", "spelt_share", "core_share", "slip", "short", "bare",
+            "spelt", "folded", "squeezed", "marked", "core", "mid", "initials", "given", "surname", "words", "ends", "letters", "spelt_share", "core_share", "slip", "short", "bare",
         )
     }  # fmt: skip
     made: dict[names.Name, tuple[Any, ...]] = {}
@@ -187,7 +197,7 @@ def _names(written: list[str]) -> dict[str, list[Any]]:
 
 def _name_keys(name: names.Name, spelling: names.Spelling) -> tuple[Any, ...]:
     if name.is_empty:
-        return (None,) * 13 + (False, False, False)
+        return (None,) * 14 + (False, False, False)
     words = name.words
     right = tuple(spelling.right(word) for word in words)
     ends = sorted({right[0], right[-1]})
@@ -203,9 +213,10 @@ def _name_keys(name: names.Name, spelling: names.Spelling) -> tuple[Any, ...]:
         right[0],
         sorted(set(right)),
         " ".join(sorted({words[0], words[-1]})),
+        "".join(sorted("".join(words))),
         names.share_of(right),
         names.share_of(ends),
-        right != words,
+        any(spelling.is_odd(word) for word in words),
         name.is_short,
         all(mark.isascii() for mark in name.marked),
     )

@@ -25,6 +25,7 @@ THREADS = 2
 _SAMPLE = 400_000  # pairs of strangers from which `u` is learnt
 _HOPELESS = -14.0  # log2 of odds under the first model, below which a pair is not looked at again
 _TRUST_U = 3_000.0  # pairs that the prior `u` counts for
+_TRUST_SPREAD = 20.0  # agreements that the prior `spread` of a level counts for
 _TRUST_M = 25.0  # matches that the prior `m` counts for
 _ROUNDS = 14
 _KIN = 0.6  # relatives in the other list whom a row has on average
@@ -53,7 +54,12 @@ def score(people: pa.Table, *, left: int, right: int, one_to_one: bool) -> Score
     with tempfile.TemporaryDirectory(prefix="antoan-link-") as folder:
         connection = duckdb.connect(
             ":memory:",
-            config={"memory_limit": MEMORY, "threads": THREADS, "temp_directory": folder, "preserve_insertion_order": False},
+            config={
+                "memory_limit": MEMORY,
+                "threads": THREADS,
+                "temp_directory": folder,
+                "preserve_insertion_order": False,
+            },
         )
         try:
             return _score(connection, people, left, right, one_to_one)
@@ -61,42 +67,39 @@ def score(people: pa.Table, *, left: int, right: int, one_to_one: bool) -> Score
             connection.close()
 
 
-def _score(
-    connection: duckdb.DuckDBPyConnection, people: pa.Table, left: int, right: int, one_to_one: bool
-) -> Scored:
+def _score(connection: duckdb.DuckDBPyConnection, people: pa.Table, left: int, right: int, one_to_one: bool) -> Scored:
     compared = [each for each in model.ALL if each.column in people.column_names]
     connection.register("arrived", people)
     connection.execute("CREATE TABLE people AS SELECT * FROM arrived")
     connection.unregister("arrived")
     rarities = sorted({level.rare for each in compared for level in each.levels if level.rare})
-    linker = Linker(
-        DuckDBAPI(connection).register("people"), model.settings(compared), log_level=None, validate_settings=False
-    )
+    api = DuckDBAPI(connection)
+    linker = Linker(api.register("people"), model.settings(compared), log_level=None, validate_settings=False)
     chance_of = {}
     for column in rarities:
         chance_of[column] = _count(connection, column)
-        lookup = linker._db_api.register(f"rare_{column}")
+        lookup = api.register(f"rare_{column}")
         linker.table_management.register_term_frequency_lookup(lookup, column)
-    strangers = _strangers(linker, connection, left, right, compared)
+    strangers = _strangers(linker, api, left, right, compared)
     candidates = blocking.make_pairs(connection, "people", "pairs", left=left, right=right)
-    found = _compare(linker, connection, "pairs", compared, rarities)
+    found = _compare(linker, api, "pairs", compared, rarities)
     return _learn(found, compared, strangers, chance_of, candidates, left, right, one_to_one)
 
 
 def _count(connection: duckdb.DuckDBPyConnection, column: str) -> float:
     """Make the table of how rare each value is; answers with the chance that two strangers agree.
 
-    A value counts one less than it was seen: that a row's own name is in its list says nothing about others.
+    A value counts one less in each list than it was seen: that two rows bear a name says nothing about others.
     """
     rarity = model.RARITIES[column]
     tf = f"tf_{column}"
     connection.execute(
         f"""
         CREATE TABLE rare_{column} AS
-        WITH sizes AS (SELECT source, count({column}) AS rows FROM people GROUP BY source),
-        counts AS (SELECT source, {column}, count(*) AS seen, any_value({rarity.prior}) AS prior FROM people WHERE {column} IS NOT NULL GROUP BY ALL)
-        SELECT {column}, max((seen - 1 + {rarity.unseen} + {rarity.weight} * prior) / (rows + {rarity.weight})) AS {tf}
-        FROM counts JOIN sizes USING (source) GROUP BY {column}
+        WITH lists AS (SELECT count(DISTINCT source) AS lists, count({column}) AS rows FROM people WHERE {column} IS NOT NULL)
+        SELECT {column}, (greatest(count(*) - lists, 0) + {rarity.unseen} + {rarity.weight} * any_value({rarity.prior}))
+                         / (any_value(rows) + {rarity.weight}) AS {tf}
+        FROM people, lists WHERE {column} IS NOT NULL GROUP BY {column}, lists
         """  # noqa: S608
     )
     agree = connection.execute(
@@ -112,7 +115,7 @@ def _count(connection: duckdb.DuckDBPyConnection, column: str) -> float:
 
 
 def _strangers(
-    linker: Linker, connection: duckdb.DuckDBPyConnection, left: int, right: int, compared: Sequence[model.Comparison]
+    linker: Linker, api: DuckDBAPI, left: int, right: int, compared: Sequence[model.Comparison]
 ) -> dict[str, Ints]:
     """How often each level is seen between rows of one list, who are different people."""
     draw = np.random.default_rng(20240324)  # the same lists give the same answer
@@ -133,15 +136,15 @@ def _strangers(
             "join_key_r": np.concatenate(seconds),
         }
     )
-    connection.register("drawn", sample)
-    connection.execute("CREATE TABLE sample AS SELECT DISTINCT * FROM drawn")
-    connection.unregister("drawn")
-    linker.table_management.register_blocked_pairs_for_predict(linker._db_api.register("sample"))
+    api.duckdb_con.register("drawn", sample)
+    api.duckdb_con.execute("CREATE TABLE sample AS SELECT DISTINCT * FROM drawn")
+    api.duckdb_con.unregister("drawn")
+    linker.table_management.register_blocked_pairs_for_predict(api.register("sample"))
     seen = linker.inference.predict(warning_mode="never")
     counts = {}
     for each in compared:
         count = np.zeros(len(each.levels), dtype=np.int64)
-        for value, times in connection.execute(
+        for value, times in api.duckdb_con.execute(
             f"SELECT gamma_{each.name}, count(*) FROM {seen.physical_name} GROUP BY 1"  # noqa: S608
         ).fetchall():
             if value >= 0:
@@ -153,17 +156,17 @@ def _strangers(
 
 def _compare(
     linker: Linker,
-    connection: duckdb.DuckDBPyConnection,
+    api: DuckDBAPI,
     pairs: str,
     compared: Sequence[model.Comparison],
     rarities: Sequence[str],
 ) -> dict[str, Any]:
     """The levels of every pair of that table and the frequency of the values on which it agrees, ordered by pair."""
-    linker.table_management.register_blocked_pairs_for_predict(linker._db_api.register(pairs))
+    linker.table_management.register_blocked_pairs_for_predict(api.register(pairs))
     seen = linker.inference.predict(threshold_match_weight=_HOPELESS, warning_mode="never")
     columns = ["unique_id_l", "unique_id_r", *(f"gamma_{each.name}::TINYINT AS gamma_{each.name}" for each in compared)]
     columns += [f"greatest(tf_{column}_l, tf_{column}_r)::FLOAT AS tf_{column}" for column in rarities]
-    found = connection.execute(
+    found = api.duckdb_con.execute(
         f"SELECT {', '.join(columns)} FROM {seen.physical_name} ORDER BY unique_id_l, unique_id_r"  # noqa: S608
     ).fetchnumpy()
     seen.drop_table_from_database_and_remove_from_cache()
@@ -197,7 +200,10 @@ def _learn(
             here = level == n
             if one.rare:
                 frequency = np.asarray(found[f"tf_{one.rare}"], dtype=np.float64)[here]
-                by_chance[here] = np.log2(np.minimum(frequency * one.spread, 1.0))
+                # Of strangers who agree on the value, how many are seen at this level and not at another one.
+                alike = total * chance_of[one.rare]
+                spread = (strangers[each.name][n] + _TRUST_SPREAD * one.spread) / (alike + _TRUST_SPREAD)
+                by_chance[here] = np.log2(np.minimum(frequency * spread, 1.0))
             else:
                 by_chance[here] = np.log2(u[n])
             kin[here] += np.log2(one.kin)
