@@ -188,7 +188,7 @@ def _pair(scored: Scored, n: int, one: records.People, other: records.People, st
         told.append((bits, f"{words}{_seen(each.name, level, one, left, other, right)} ({_signed(bits)})"))
     told.sort(key=lambda each: -abs(each[0]))
     why = [words for _, words in told]
-    if standing == "uncertain" and scored.kin[n] > 0.5 and scored.chance[n] < 0.5:
+    if standing == "uncertain" and scored.kin[n] > 0.9 and scored.chance[n] < 0.8:
         why.append("có thể là hai người trong một nhà")
     return Pair(
         one.labels[left],

@@ -157,7 +157,7 @@ BIRTH = Comparison(
             0.03, 0.02, 0.06, most=0.08,
         ),
         Level("năm sinh lệch dưới mười năm", "abs(year_l - year_r) < 10", 0.015, 0.26, 0.35, most=0.03),
-        Level("năm sinh lệch từ mười năm", "ELSE", 0.002, 0.68, 0.52, most=0.003),
+        Level("năm sinh lệch từ mười năm", "ELSE", 0.0008, 0.68, 0.52, most=0.002),
     ),
 )  # fmt: skip
 SEX = Comparison(

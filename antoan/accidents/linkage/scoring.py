@@ -121,7 +121,7 @@ def _strangers(
     draw = np.random.default_rng(20240324)  # the same lists give the same answer
     firsts, seconds = [], []
     for start, size in ((0, left), (left, right)):
-        wanted = min(_SAMPLE // 2, size * (size - 1) // 2)
+        wanted = min(_SAMPLE // 2, 50 * size, size * (size - 1) // 2)
         if wanted:
             one = draw.integers(0, size, wanted)
             other = (one + draw.integers(1, size, wanted)) % size
