@@ -46,6 +46,7 @@ class Group(click.Group):
         "tick": "antoan.cli.tick:tick",
         "work": "antoan.cli.tick:work",
         "user": "antoan.cli.users:user",
+        "link": "antoan.cli.link:link",
         "move": "antoan.cli.move:move",
         "estimate": "antoan.cli.estimate:estimate",
         "rates": "antoan.cli.rates:rates",
