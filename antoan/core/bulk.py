@@ -19,7 +19,7 @@ def write_fields(rows: Iterable[models.Model], fields: Sequence[str]) -> None:
         return
     model = type(rows[0])
     connection = connections[router.db_for_write(model)]
-    columns = [model._meta.get_field(name) for name in fields]
+    columns: list[Any] = [model._meta.get_field(name) for name in fields]
     key: Any = model._meta.pk
     quote = connection.ops.quote_name
     sets = ", ".join(f"{quote(field.column)} = %s" for field in columns)

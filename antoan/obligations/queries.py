@@ -13,9 +13,8 @@ from django.utils import timezone
 
 from antoan.accounts.queries import Seats, seats_of
 from antoan.core.scoping import Actor, reach
-from antoan.obligations.calendar import day_answer, holidays, unannounced
+from antoan.obligations.calendar import day_answer
 from antoan.obligations.models import Notice, Obligation
-from antoan.units.models import Unit
 
 
 def work_of(actor: Actor, seats: Seats | None = None) -> QuerySet[Obligation]:
@@ -136,40 +135,3 @@ def steps_of(duty: Obligation) -> list[str]:
     elif duty.ended_on:
         steps.append(f"Thôi ngày {duty.ended_on:%d/%m/%Y}")
     return steps
-
-
-@dataclass(frozen=True)
-class Month:
-    """A month of the year's calendar: its duties by day, and its days off."""
-
-    number: int
-    duties: list[Obligation]
-    days_off: list[tuple[date, str]]
-
-
-@dataclass(frozen=True)
-class YearWheel:
-    """The duties of a unit in a year. `is_announced`: whether the days off around Tết and 2/9 are known."""
-
-    year: int
-    months: list[Month]
-    without_day: int
-    is_announced: bool
-
-
-def year_of(unit: Unit, year: int) -> YearWheel:
-    """What the unit owes or owed with a day in that year. Two queries."""
-    rows = Obligation.objects.filter(unit=unit, ended_on=None).select_related("accountable")
-    due = list(rows.filter(due__year=year).order_by("due", "id"))
-    off = sorted(holidays(year).items())
-    months = [
-        Month(
-            number,
-            [duty for duty in due if duty.due and duty.due.month == number],
-            [(day, name) for day, name in off if day.month == number],
-        )
-        for number in range(1, 13)
-    ]
-    return YearWheel(
-        year, months, rows.standing().filter(due=None).count(), not unannounced(date(year, 1, 1), date(year, 12, 31))
-    )
