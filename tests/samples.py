@@ -371,6 +371,11 @@ def a_year(world: World) -> dict[str, Any]:
     return {"unit": world.unit.pk, "year": 2026}
 
 
+@arguments("obligations:year_pdf")
+def a_year_for_the_wall(world: World) -> dict[str, Any]:
+    return {"unit": world.unit.pk, "year": 2026, "size": "a4"}
+
+
 @arguments("obligations:feed")
 def a_feed(world: World) -> dict[str, Any]:
     return {"secret": make_feed(actor_for(world.people[Role.OFFICER]))}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Window
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -31,13 +30,12 @@ def home(request: Request) -> HttpResponse:
         obligation_commands.see_notices(actor)
         return redirect("web:home")
     seats = seats_of(actor)
-    work = duties.work_of(actor, seats)
-    load = duties.load_of(work)
-    pages = Paginator(work, 30)
-    pages.count = load.total  # counted already
+    load = duties.load_of(actor, seats)
+    pages = Paginator(duties.Soonest(actor, seats, load.total), 30)  # keys: only what is shown is read whole
     page = pages.get_page(request.GET.get("trang"))
-    rows = [{"duty": duty, "kind": kind_of(duty), "address": kind_of(duty).address(duty)} for duty in page]
-    notices = list(duties.notices_of(actor, seats).annotate(of_all=Window(Count("pk")))[:5])
+    shown = duties.ready(page) if load.total else []
+    rows = [{"duty": duty, "kind": kind_of(duty), "address": kind_of(duty).address(duty)} for duty in shown]
+    notices, notice_count = duties.newest_notices(actor, seats, shown=5)
     context = {
         "rows": page,
         "duties": rows,
@@ -45,7 +43,7 @@ def home(request: Request) -> HttpResponse:
         "waiting": plans.waiting_for(actor, seats),
         "papers": papers.waiting_for(actor, seats),
         "notices": [{"notice": n, "address": kind_of(n.obligation).address(n.obligation)} for n in notices],
-        "notice_count": notices[0].of_all if notices else 0,
+        "notice_count": notice_count,
         "has_plans": load.total > 0,  # whoever owes something has found his plans; looking for them is dear
     }
     return render(request, "web/home.html", context)
