@@ -71,7 +71,9 @@ def test_every_field_of_the_shipped_forms_names_a_record_or_a_person():
             yield row["source"]
             yield from sources(row.get("columns", ()))
 
-    parts = [rule.key for rule in pack.current().rules.values() if rule.key.startswith("forms.") and "." in rule.key[6:]]
+    parts = [
+        rule.key for rule in pack.current().rules.values() if rule.key.startswith("forms.") and "." in rule.key[6:]
+    ]
     found = [
         source
         for key in parts
