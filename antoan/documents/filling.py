@@ -17,6 +17,7 @@ from typing import Any
 from antoan.documents.statutory import ZONE, Field, Form, Part, is_empty
 from antoan.law.rules import ASKED
 
+RUNNING = "number"  # the column that numbers the rows; printing does that
 MORE_ROWS = 2  # empty rows below those that are filled in
 _MOST_ROWS = 200
 _DAYS = ("on", "date", "due")  # a column whose code ends so is a day
@@ -42,6 +43,11 @@ class Group:
     rows: list[list[Input]] = dataclasses.field(default_factory=list)
     row_names: list[str] = dataclasses.field(default_factory=list)  # of figures, and of the people of `blocks`
     is_filled: bool = False
+
+    @property
+    def columns(self) -> list[Part]:
+        """What is asked in a row: a running number is not."""
+        return [part for part in self.field.columns if part.code != RUNNING]
 
     @property
     def is_typed(self) -> bool:
@@ -87,7 +93,11 @@ def _group(each: Field, number: int, value: Any) -> Group:
         count = len(held) + (MORE_ROWS if each.kind != "blocks" else (0 if held else 1))
         held += [{}] * (count - len(held))
         rows = [
-            [_part(f"{code}.{place}.{part.code}", part, row, at) for at, part in enumerate(each.columns)]
+            [
+                _part(f"{code}.{place}.{part.code}", part, row, at)
+                for at, part in enumerate(each.columns)
+                if part.code != RUNNING
+            ]
             for place, row in enumerate(held)
         ]
         names = [f"Người thứ {place}" for place in range(1, count + 1)] if each.kind == "blocks" else []

@@ -105,7 +105,7 @@ def _block(block: Block) -> dict[str, Any]:
             return {"is": "line", "css": "heading", "label": "", "runs": [Run(f"{label}{block.title}")], "dotted": 0}
         case Para():
             runs = [Run(block.text)] if isinstance(block.text, str) else list(block.text)
-            css = {"center": "middle", "right": "right"}.get(block.align, "")
+            css = {"center": "middle", "right": "right", "left": "left"}.get(block.align, "")
             return {"is": "line", "css": css, "label": block.label, "runs": runs, "dotted": block.dotted}
         case TableBlock():
             head = block.header or [[column.title for column in block.columns]]
