@@ -233,6 +233,19 @@ def a_file_of_a_version(world: World) -> dict[str, Any]:
     return {"pk": make_draft(world.unit, form="party", body="ĐU").pk, "number": 1, "kind": "pdf"}
 
 
+@arguments("documents:filled_form", "documents:form_preview")
+def a_filled_form(world: World) -> dict[str, Any]:
+    made = paper_commands.begin_form(
+        system_actor(), unit=world.unit, key="forms.accident_declaration", on=date(2024, 6, 20)
+    )
+    return {"pk": made.pk}
+
+
+@arguments("documents:form_file")
+def a_file_of_a_filled_form(world: World) -> dict[str, Any]:
+    return a_filled_form(world) | {"kind": "pdf"}
+
+
 @arguments("documents:issue")
 def an_approved_draft(world: World) -> dict[str, Any]:
     return {"pk": make_approved(world.unit, form="party", body="ĐU").pk}
