@@ -78,7 +78,7 @@ def _steps(row: Obligation, today: date, upper: int | None) -> Iterable[Notice]:
         yield notice(Notice.Step.SOON, row.unit_id)
     elif due == today:
         yield notice(Notice.Step.DUE, row.unit_id, row.accountable_id)
-    else:
+    elif not row.is_help:  # that it is late is said to whoever leads
         yield notice(Notice.Step.OVERDUE, row.unit_id, row.accountable_id)
         above = row.to_id or upper
         if today - due >= UPPER_AFTER and above and above != row.unit_id:
@@ -92,9 +92,10 @@ def _uppers(unit_ids: list[int], today: date) -> dict[int, int]:
 
 
 @command
-def see_notices(actor: Actor) -> int:
-    """Mark the actor's notices as seen; the number."""
-    return notices_of(actor).update(seen_at=timezone.now())
+def see_notices(actor: Actor, *, only: int | None = None) -> int:
+    """Mark the actor's notices as seen, or the one of that key; the number."""
+    rows = notices_of(actor)
+    return (rows if only is None else rows.filter(pk=only)).update(seen_at=timezone.now())
 
 
 LAW = "law.duty"  # the kind of a duty that an office noted from the law itself
