@@ -178,6 +178,8 @@ def world(k: int, kind: str, rng: np.random.Generator) -> tuple[int, np.ndarray]
         for a, b in combinations(range(k), 2):
             strength = rng.uniform(np.log(1 / 3), np.log(5))
             eta += strength * (on[:, a] * on[:, b] - (on[:, a] + on[:, b]) / 2)
+        if k > 2:  # and all together one that no table shows
+            eta += rng.uniform(-np.log(2), np.log(2)) * on.prod(axis=1)
         chances = np.exp(eta)
     elif kind == "heterogeneity":  # the grave are seen by all lists rather, the slight by none
         chances = np.zeros(1 << k)
