@@ -291,6 +291,14 @@ def a_person_on_safety(world: World) -> dict[str, Any]:
     return {"pk": made.pk}
 
 
+# --- statistics -----------------------------------------------------------------------------------------------------------
+
+
+@arguments("statistics:definition")
+def an_indicator(world: World) -> dict[str, Any]:
+    return {"key": "plan_parts_on_time"}
+
+
 # --- outreach -------------------------------------------------------------------------------------------------------------
 
 

@@ -30,14 +30,14 @@ from antoan.cli.main import complain
     type=click.FloatRange(0, 1, min_open=True),
     default=1.0,
     metavar="P",
-    help="Tỷ lệ mối nối đúng trong các mối nối đã làm giữa các nguồn; mặc định 1.",
+    help="Tỷ lệ mối nối đúng trong các mối nối đã làm giữa các nguồn.",
 )
 @click.option(
     "--link-recall",
     type=click.FloatRange(0, 1, min_open=True),
     default=1.0,
     metavar="R",
-    help="Tỷ lệ mối nối thật đã tìm được; mặc định 1.",
+    help="Tỷ lệ mối nối thật đã tìm được.",
 )
 def estimate(
     file: Path,

@@ -19,7 +19,7 @@ Interval = tuple[float, float]
 # ---- a count (Poisson): the interval of its expected value; divide by exposure for a rate, by expected for a ratio
 
 
-def garwood(count: int, level: float = 0.95) -> Interval:
+def garwood(count: float, level: float = 0.95) -> Interval:
     """Exact interval (Garwood 1936), the one of Ulm (1990) for a standardised ratio."""
     tail = (1 - level) / 2
     low = chi2.ppf(tail, 2 * count) / 2 if count else 0.0
@@ -49,7 +49,7 @@ def byar(count: int, level: float = 0.95) -> Interval:
 # ---- a share (binomial)
 
 
-def wilson(successes: int, of: int, level: float = 0.95) -> Interval:
+def wilson(successes: float, of: float, level: float = 0.95) -> Interval:
     """Score interval (Wilson 1927), without correction for continuity; never leaves 0 to 1."""
     if not of:
         return 0.0, 1.0
