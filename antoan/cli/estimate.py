@@ -15,24 +15,38 @@ from antoan.cli.main import complain
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="In JSON: mọi mô hình, khoảng, giả định.")
-@click.option("--by", metavar="CỘT", help="Cột chia nhóm (ngành, địa bàn): ước lượng từng nhóm rồi cộng lại.")
+@click.option(
+    "--by",
+    multiple=True,
+    metavar="CỘT",
+    help="Cột chia nhóm (ngành, địa bàn): ước lượng từng nhóm rồi cộng lại; ghi được nhiều lần.",
+)
+@click.option(
+    "--sources", metavar="CỘT,CỘT", help="Các cột nguồn, cách nhau bằng dấu phẩy; mặc định là mọi cột còn lại."
+)
 @click.option("--level", type=click.FloatRange(0.5, 0.999), default=0.95, show_default=True, help="Mức tin cậy.")
 @click.option(
     "--link-precision",
     type=click.FloatRange(0, 1, min_open=True),
     default=1.0,
     metavar="P",
-    help="Tỷ lệ mối nối đúng trong các mối nối đã làm giữa các nguồn; mặc định 1.",
+    help="Tỷ lệ mối nối đúng trong các mối nối đã làm giữa các nguồn.",
 )
 @click.option(
     "--link-recall",
     type=click.FloatRange(0, 1, min_open=True),
     default=1.0,
     metavar="R",
-    help="Tỷ lệ mối nối thật đã tìm được; mặc định 1.",
+    help="Tỷ lệ mối nối thật đã tìm được.",
 )
 def estimate(
-    file: Path, as_json: bool, by: str | None, level: float, link_precision: float, link_recall: float
+    file: Path,
+    as_json: bool,
+    by: tuple[str, ...],
+    sources: str | None,
+    level: float,
+    link_precision: float,
+    link_recall: float,
 ) -> None:
     """Ước lượng số người không nguồn nào khai báo, từ FILE (CSV).
 
@@ -44,14 +58,15 @@ def estimate(
 
     rows = tables.read(file, known=("count", *lists.LINK_COLUMNS))
     try:
-        strata = lists.read(rows, by=by, links=lists.Links(link_precision, link_recall))
+        among = [name.strip() for name in (sources or "").split(",") if name.strip()]
+        strata = lists.read(rows, by=by, among=among, links=lists.Links(link_precision, link_recall))
     except lists.BadLists as problem:
         complain(f"{file.name}: {problem}")
-    if by is None:
+    if not by:
         found = final.estimate(strata[""], level=level).data
         refused = found["refused"]
     else:
-        found = final.by_stratum(strata, by, level=level)
+        found = final.by_stratum(strata, ", ".join(by), level=level)
         refused = found["total"]["refused"]
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False, indent=1, allow_nan=False))
@@ -85,9 +100,10 @@ def _sentence(found: dict[str, Any]) -> str:
     if found["refused"]:
         return f"Không ước lượng: {found['refused']}"
     share = found["completeness"]["share"]
+    mended = f" (khoảng {number(found['links']['observed'])} nếu nối không sai)" if found.get("links") else ""
     return (
         f"Ước khoảng {number(found['estimate'])} người (từ {number(found['low'])} đến {number(found['high'])}); "
-        f"các nguồn đã thấy {number(found['observed'])}, tức khoảng {number(100 * share)} %."
+        f"các nguồn đã thấy {number(found['observed'])}{mended}, tức khoảng {number(100 * share)} %."
     )
 
 

@@ -6,6 +6,7 @@ import csv
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Sequence
 from pathlib import Path
+from unicodedata import normalize
 
 from antoan.cli.main import complain
 
@@ -22,7 +23,7 @@ def read(path: Path, known: Sequence[str] = ()) -> list[tuple[int, dict[str, str
     raw = path.read_bytes()
     encoding = "utf-16" if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig"
     try:
-        text = raw.decode(encoding)
+        text = normalize("NFC", raw.decode(encoding))
     except UnicodeDecodeError:
         complain(f"{path.name} không phải chữ UTF-8. Trong Excel: Lưu thành → CSV UTF-8.")
     if "\0" in text:

@@ -154,15 +154,14 @@ def _two_lists(lists: Lists, data: dict[str, Any], level: float) -> Callable[[fl
     ]
     data["chosen"] = dict(data["models"][1])
     data["average"] = {**_rounded((chapman, *exact)), "interval": data["chosen"]["interval"]}  # of one model
-    draws = np.array([both])
-    if not lists.links.are_perfect:
-        draws = links.possible_tables(lists, DRAWS, np.random.default_rng(SEED))[:, 3]
+    tables = links.possible_tables(lists, 1 if lists.links.are_perfect else DRAWS, np.random.default_rng(SEED))
+    draws = tables[:, 3]
 
     def at(odds: float) -> tuple[float, float, float]:
         middle = float(np.mean([two.chapman(m, first, second, odds) for m in draws]))
         return middle, *two.exact_interval(draws, first, second, odds_ratio=odds, level=level)
 
-    _say_links(lists, data, at)
+    _say_links(lists, data, tables, at)
     return at
 
 
@@ -201,7 +200,7 @@ def _many_lists(
         return averaged(fits, level=level)
     tables = links.possible_tables(lists, DRAWS, np.random.default_rng(SEED))
     drawn = averaged(loglinear.fit(models, tables), level=level)
-    _say_links(lists, data, drawn)
+    _say_links(lists, data, tables, drawn)
     return drawn
 
 
@@ -337,7 +336,7 @@ def _summed(parts: list[Callable[[float], tuple[float, float, float]]], constant
 
 def _report(data: dict[str, Any], middle: float, low: float, high: float) -> None:
     """The figures that a report prints, and what they mean: the share seen, and how many nobody declared."""
-    seen = data["observed"]
+    seen = data["links"]["observed"] if data.get("links") else data["observed"]
     data |= _rounded((middle, low, high))
     data["completeness"] = {
         "share": round(seen / middle, 4),
@@ -347,13 +346,16 @@ def _report(data: dict[str, Any], middle: float, low: float, high: float) -> Non
     data["undeclared"] = _rounded((middle - seen, max(0.0, low - seen), high - seen))
 
 
-def _say_links(lists: Lists, data: dict[str, Any], at: Callable[[float], tuple[float, float, float]]) -> None:
-    """What the error of the links makes of the figures, sources taken as independent of what cannot be seen."""
+def _say_links(
+    lists: Lists, data: dict[str, Any], tables: np.ndarray, at: Callable[[float], tuple[float, float, float]]
+) -> None:
+    """What the error of the links makes of the figures: how many were seen, how many there are."""
     if not lists.links.are_perfect:
         data["links"] = {
             "precision": lists.links.precision,
             "recall": lists.links.recall,
             "draws": DRAWS,
+            "observed": round(float(tables.sum(axis=1).mean()), 1),
             **_rounded(at(1.0)),
         }
 

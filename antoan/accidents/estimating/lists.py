@@ -53,12 +53,17 @@ class Lists:
 
 
 def read(
-    rows: Sequence[tuple[int, Mapping[str, str]]], *, by: str | None = None, links: Links | None = None
+    rows: Sequence[tuple[int, Mapping[str, str]]],
+    *,
+    by: Sequence[str] = (),
+    among: Sequence[str] = (),
+    links: Links | None = None,
 ) -> dict[str, Lists]:
     """The lists of each stratum (of one, named "", without `by`), in the order in which the strata first appear.
 
     `rows` are pairs of the row's number in the file and its cells. A pattern that is written twice is added up, so a
-    file may also hold one row for each person.
+    file may also hold one row for each person. Every column is a source but those known and those of `by`; where `among`
+    names the sources, all other columns are left out of account.
 
     Raises:
         BadLists: a cell, a column or the whole cannot be read.
@@ -70,9 +75,12 @@ def read(
     columns = list(rows[0][1])
     if "count" not in columns:
         raise BadLists(f"Thiếu cột “count” (số người của mỗi tổ hợp). Các cột đã thấy: {', '.join(columns)}.")
-    if by is not None and by not in columns:
-        raise BadLists(f"Không có cột “{by}” để chia nhóm. Các cột đã thấy: {', '.join(columns)}.")
-    sources = tuple(name for name in columns if name not in ("count", by, *LINK_COLUMNS))
+    for name in (*by, *among):
+        if name not in columns:
+            raise BadLists(f"Không có cột “{name}”. Các cột đã thấy: {', '.join(columns)}.")
+    sources = tuple(among) or tuple(name for name in columns if name not in ("count", *by, *LINK_COLUMNS))
+    if twice := set(sources) & {"count", *by} or {name for name in sources if sources.count(name) > 1}:
+        raise BadLists(f"Cột “{min(twice)}” được dùng hai lần; một cột chỉ là nguồn, là nhóm, hoặc là số người.")
     if len(sources) < 2:
         raise BadLists(
             f"Cần ít nhất hai cột nguồn (0 hoặc 1) cạnh cột “count”; chỉ thấy: {', '.join(sources) or 'không có'}."
@@ -80,15 +88,16 @@ def read(
     if len(sources) > MOST_SOURCES:
         raise BadLists(
             f"Thấy {len(sources)} cột nguồn ({', '.join(sources)}); tính được với hai, ba hoặc bốn. "
-            "Hãy gộp các nguồn gần nhau, hoặc chỉ cột chia nhóm bằng --by."
+            "Hãy gộp các nguồn gần nhau, hoặc chỉ rõ nguồn bằng --sources và cột chia nhóm bằng --by."
         )
     counts: dict[str, np.ndarray] = {}
     said: dict[str, Links] = {}
     for number, row in rows:
-        stratum = (row.get(by) or "").strip() if by else ""
-        if by and not stratum:
-            raise BadLists(f"Dòng {number}, cột “{by}”: để trống. Hãy ghi tên nhóm.")
-        pattern = sum(_mark(row.get(name), name, number, by) << i for i, name in enumerate(sources))
+        for name in by:
+            if not (row.get(name) or "").strip():
+                raise BadLists(f"Dòng {number}, cột “{name}”: để trống. Hãy ghi tên nhóm.")
+        stratum = " · ".join(row[name].strip() for name in by)
+        pattern = sum(_mark(row.get(name), name, number) << i for i, name in enumerate(sources))
         count = _count(row.get("count"), number)
         if pattern == 0 and count:
             raise BadLists(
@@ -104,11 +113,13 @@ def read(
     return {name: Lists(sources, held, said.get(name, links or Links())) for name, held in counts.items()}
 
 
-def _mark(text: str | None, column: str, number: int, by: str | None) -> int:
+def _mark(text: str | None, column: str, number: int) -> int:
     text = (text or "").strip()
     if text not in ("0", "1"):
-        hint = "" if by else f" Nếu đây là cột chia nhóm, hãy thêm: --by {column}."
-        raise BadLists(f"Dòng {number}, cột “{column}”: “{text}” không phải 0 hoặc 1.{hint}")
+        raise BadLists(
+            f"Dòng {number}, cột “{column}”: “{text}” không phải 0 hoặc 1. Nếu đây không phải là nguồn, hãy chia nhóm theo nó "
+            "(--by) hoặc chỉ rõ các nguồn (--sources)."
+        )
     return int(text)
 
 

@@ -152,14 +152,16 @@ def poisson(
     """
     beta = np.linalg.lstsq(design, np.log(counts + 0.5).T, rcond=None)[0].T if start is None else start.copy()
     ridge = 1e-9 * np.eye(design.shape[1])
+    before = np.full(counts.shape, np.inf)
     for _ in range(steps):
         means = np.exp(np.clip(beta @ design.T, -30, 30))
+        if np.abs(means - before).max() < 1e-9:  # coefficients may still run off where no mean depends on them
+            break
+        before = means
         information = np.einsum("bc,cp,cq->bpq", means, design, design, optimize=True) + ridge
         step = np.linalg.solve(information, ((counts - means) @ design)[..., None])[..., 0]
-        longest = np.abs(step).max(axis=1, keepdims=True)
-        beta = beta + step * np.minimum(1, 2 / np.maximum(longest, 1e-300))  # a wild first step would never come back
-        if longest.max() < 1e-9:
-            break
+        longest = np.maximum(np.abs(step).max(axis=1, keepdims=True), 1e-300)
+        beta = beta + step * np.minimum(1, 2 / longest)  # a wild first step would never come back
     means = np.exp(np.clip(beta @ design.T, -30, 30))
     information = np.einsum("bc,cp,cq->bpq", means, design, design, optimize=True) + ridge
     return beta, information, means

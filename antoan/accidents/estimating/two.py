@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from math import ceil, floor, sqrt
 
 import numpy as np
 from scipy.special import gammaln
@@ -84,7 +85,8 @@ def _tails(draws: np.ndarray, first: int, second: int, odds_ratio: float, size: 
     least, most = max(0, first + second - size), min(first, second)
     if least > most:  # fewer people than the lists name
         return 0.0, 1.0
-    x = np.arange(least, most + 1)
+    x = np.arange(*_likely(first, second, odds_ratio, size, least, most))
+    least, most = int(x[0]), int(x[-1])
     log = -gammaln(x + 1) - gammaln(first - x + 1) - gammaln(second - x + 1) - gammaln(size - first - second + x + 1)
     log = log + x * np.log(odds_ratio)
     weights = np.exp(log - log.max())
@@ -92,6 +94,17 @@ def _tails(draws: np.ndarray, first: int, second: int, odds_ratio: float, size: 
     upto /= upto[-1]
     place = np.clip(draws - least, -1, most - least)
     return float(upto[place + 1].mean()), float((1 - upto[np.maximum(place, 0)]).mean())
+
+
+def _likely(first: int, second: int, odds_ratio: float, size: int, least: int, most: int) -> tuple[int, int]:
+    """The overlaps within forty standard deviations of the middle: beyond, a million people would cost a million sums."""
+    a, b, c = 1 - odds_ratio, size - first - second + odds_ratio * (first + second), -odds_ratio * first * second
+    root = b + sqrt(max(0.0, b * b - 4 * a * c))
+    middle = -2 * c / root if root > 0 else float(least)
+    cells = (middle, first - middle, second - middle, size - first - second + middle)
+    spread = 1 / sqrt(sum(1 / max(cell, 0.5) for cell in cells))
+    reach = 40 * spread + 40
+    return max(least, floor(middle - reach)), min(most, ceil(middle + reach)) + 1
 
 
 def overlap_of(lists: Lists) -> tuple[int, int, int]:

@@ -178,6 +178,8 @@ def world(k: int, kind: str, rng: np.random.Generator) -> tuple[int, np.ndarray]
         for a, b in combinations(range(k), 2):
             strength = rng.uniform(np.log(1 / 3), np.log(5))
             eta += strength * (on[:, a] * on[:, b] - (on[:, a] + on[:, b]) / 2)
+        if k > 2:  # and all together one that no table shows
+            eta += rng.uniform(-np.log(2), np.log(2)) * on.prod(axis=1)
         chances = np.exp(eta)
     elif kind == "heterogeneity":  # the grave are seen by all lists rather, the slight by none
         chances = np.zeros(1 << k)
@@ -254,6 +256,7 @@ def test_uncertain_links_widen_the_interval_and_perfect_ones_do_not():
     unsure = final.estimate(histories(28, 21, 17, 69, 18, 55, 63, links=Links(0.97, 0.9))).data
     assert plain["links"] is None
     assert unsure["links"]["draws"] == final.DRAWS
+    assert unsure["undeclared"]["estimate"] == pytest.approx(unsure["estimate"] - unsure["links"]["observed"], abs=0.2)
     assert np.log(unsure["high"] / unsure["low"]) > np.log(plain["high"] / plain["low"])
     assert unsure == final.estimate(histories(28, 21, 17, 69, 18, 55, 63, links=Links(0.97, 0.9))).data
 
@@ -341,9 +344,31 @@ def test_a_row_for_each_person_is_added_up():
 
 
 def test_the_error_of_the_links_may_stand_in_the_table():
-    found = read(rows("nhóm,A,B,count,link_recall", "x,1,1,9,0.9", "x,1,0,5,0.9", "y,1,1,4,"), by="nhóm")
+    found = read(rows("nhóm,A,B,count,link_recall", "x,1,1,9,0.9", "x,1,0,5,0.9", "y,1,1,4,"), by=["nhóm"])
     assert found["x"].links == Links(1, 0.9)
     assert found["y"].links == Links()
+
+
+def test_the_same_table_is_read_by_sector_by_area_and_by_both():
+    table = rows("ngành,xã,A,B,count", "x,1,1,1,5", "x,2,1,0,7", "y,1,0,1,3")
+    assert list(read(table, by=["ngành"], among=["A", "B"])) == ["x", "y"]
+    assert list(read(table, by=["ngành", "xã"])) == ["x · 1", "x · 2", "y · 1"]
+    (whole,) = read(table, among=["A", "B"]).values()
+    assert whole.observed == 15
+
+
+@pytest.mark.parametrize(
+    "options", [{"by": ["C"]}, {"among": ["A", "C"]}, {"among": ["A", "A"]}, {"by": ["A"], "among": ["A", "B"]}]
+)
+def test_columns_that_are_not_there_or_serve_twice_are_refused(options):
+    with pytest.raises(BadLists, match=r"Không có cột “C”|được dùng hai lần"):
+        read(rows("A,B,count", "1,1,5"), **options)
+
+
+def test_a_nation_of_lists_takes_no_longer_than_a_commune():
+    low, high = two.exact_interval(100_000_000, 300_000_000, 400_000_000, odds_ratio=3)
+    assert low < two.chapman(100_000_000, 300_000_000, 400_000_000, 3) < high
+    assert high / low < 1.001
 
 
 @pytest.mark.parametrize(

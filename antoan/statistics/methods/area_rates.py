@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
@@ -50,6 +51,7 @@ def read(rows: Sequence[tuple[int, Mapping[str, str]]]) -> list[Area]:
             f"Thiếu cột {', '.join(f'“{name}”' for name in missing)}. Các cột đã thấy: {', '.join(rows[0][1])}. "
             "Cần: area (tên địa bàn), cases (số ca), exposure (số người hoặc giờ làm việc)."
         )
+    _refuse_thousands(rows)
     areas: list[Area] = []
     seen: dict[str, int] = {}
     for number, row in rows:
@@ -70,6 +72,21 @@ def read(rows: Sequence[tuple[int, Mapping[str, str]]]) -> list[Area]:
                     "Hãy ghi đúng tên như ở cột area, cách nhau bằng dấu ; hoặc |."
                 )
     return areas
+
+
+def _refuse_thousands(rows: Sequence[tuple[int, Mapping[str, str]]]) -> None:
+    """12.345 is twelve thousand to an office and twelve to a program. Where all dots of a file may be either, ask."""
+    dotted = [
+        (number, row["exposure"].strip())
+        for number, row in rows
+        if "." in row["exposure"] and "," not in row["exposure"]
+    ]
+    if dotted and all(re.fullmatch(r"\d{1,3}(\.\d{3})+", text) for _, text in dotted):
+        number, text = dotted[0]
+        raise BadTable(
+            f"Dòng {number}, cột “exposure”: “{text}” có thể là {text.replace('.', '')}, cũng có thể là một số lẻ. "
+            f"Hãy ghi {text.replace('.', '')} (không có dấu chấm), hoặc thêm một chữ số lẻ."
+        )
 
 
 def _area(name: str, number: int, row: Mapping[str, str]) -> Area:
@@ -131,7 +148,9 @@ def compute(
     total = _total(areas, cases, exposure, per, level)
     is_given = any(a.expected is not None for a in areas)
     due = _expected(areas, is_given, None if total["rate"] is None else total["rate"] / per)
-    smoothed = _smoothed(areas, known, cases, exposure)
+    near = _near(areas, known)
+    smoothed = dict(zip(known, smoothing.local_rates(cases, exposure, near).tolist(), strict=True)) if known else {}
+    towards = {i: "neighbours" if those else "all" for i, those in zip(known, near, strict=True)}
     judged = [i for i, each in enumerate(due) if each and areas[i].cases is not None]
     counts, expected = [areas[i].cases or 0 for i in judged], [due[i] or 0.0 for i in judged]
     spread = (
@@ -142,7 +161,7 @@ def compute(
     for i, area in enumerate(areas):
         row = _row(area, due[i], per, level)
         row["smoothed"] = smoothed[i] * per if i in smoothed else None
-        row["smoothed_towards"] = None if i not in smoothed else "neighbours" if _near(areas, i) else "all"
+        row["smoothed_towards"] = towards.get(i)
         row["z"] = round(z[i], 4) if i in z else None
         row["funnel"] = str(funnels.place(z[i])) if i in z else None
         row["sentence"] = sentence(row, total, spread, of=of, is_given=is_given)
@@ -188,20 +207,10 @@ def _expected(areas: Sequence[Area], is_given: bool, common: float | None) -> li
     return [a.exposure * common if a.exposure and common else None for a in areas]
 
 
-def _near(areas: Sequence[Area], i: int) -> list[int]:
-    """Neighbours whose own figures are known."""
-    place = {a.name: j for j, a in enumerate(areas)}
-    near = [place[name] for name in areas[i].neighbours]
-    return [j for j in near if areas[j].cases is not None and areas[j].exposure]
-
-
-def _smoothed(areas: Sequence[Area], known: list[int], cases: np.ndarray, exposure: np.ndarray) -> dict[int, float]:
-    if not known:
-        return {}
-    among = {i: k for k, i in enumerate(known)}
-    place = {a.name: j for j, a in enumerate(areas)}
-    near = [[among[place[n]] for n in areas[i].neighbours if place[n] in among] for i in known]
-    return dict(zip(known, smoothing.local_rates(cases, exposure, near).tolist(), strict=True))
+def _near(areas: Sequence[Area], known: Sequence[int]) -> list[list[int]]:
+    """For each known area its neighbours that are known too, both counted among the known."""
+    place = {areas[i].name: k for k, i in enumerate(known)}
+    return [[place[name] for name in areas[i].neighbours if name in place] for i in known]
 
 
 def _row(area: Area, due: float | None, per: float, level: float) -> dict[str, Any]:

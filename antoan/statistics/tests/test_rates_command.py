@@ -165,6 +165,24 @@ def test_every_table_has_an_answer_that_json_can_hold(rows, additive):
             assert ("cao" in row["funnel"]) == (row["ratio"] > 1)
 
 
+def test_a_dot_that_may_part_thousands_is_asked_about(run):
+    refused = run("area,cases,exposure\na,3,12.345\nb,4,9.100\n")
+    assert refused.exit_code == 2
+    assert "Dòng 2, cột “exposure”: “12.345” có thể là 12345" in refused.stderr
+    found = json.loads(run("area,cases,exposure\na,3,12.345\nb,4,9.1\n", "--json").stdout)
+    assert found["areas"][0]["exposure"] == 12.345
+
+
+def test_names_are_the_same_however_the_marks_were_typed(run):
+    text = "area,cases,exposure,neighbours\nPhước Bình,3,1200,\nPhước Hòa,4,900,Phu\u031bo\u031b\u0301c Bi\u0300nh\n"
+    assert areas_of(json.loads(run(text, "--json").stdout))["Phước Hòa"]["smoothed_towards"] == "neighbours"
+
+
+def test_a_nation_of_communes_is_answered():
+    areas = [Area(f"xã {i}", i % 7, 500 + i, None, (f"xã {(i + 1) % 3321}",)) for i in range(3321)]
+    assert len(area_rates.compute(areas)["areas"]) == 3321
+
+
 def test_offices_numbers_are_read(run):
     found = json.loads(run('area;cases;exposure\na;12;"1.234,5"\nb;3;2000\n', "--json").stdout)
     assert found["areas"][0]["exposure"] == 1234.5
