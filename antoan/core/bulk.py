@@ -35,7 +35,7 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Row])
 
     Values are what the fields hold in Python; a UUID may be its 32 hexadecimal digits.
     """
-    fields = [model._meta.get_field(name) for name in names]
+    fields: list[Any] = [model._meta.get_field(name) for name in names]
     quoted = connection.ops.quote_name
     table, columns = quoted(model._meta.db_table), ", ".join(quoted(field.column) for field in fields)
     if connection.vendor == "postgresql":
@@ -52,9 +52,8 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Row])
 
 def update(model: type[models.Model], names: Sequence[str], rows: Iterable[Row]) -> None:
     """Set the named fields of rows that exist: in each row their values, then the key."""
-    fields = [model._meta.get_field(name) for name in names]
-    key = model._meta.pk
-    assert key is not None
+    fields: list[Any] = [model._meta.get_field(name) for name in names]
+    key: Any = model._meta.pk
     quoted = connection.ops.quote_name
     settings = ", ".join(f"{quoted(field.column)} = %s" for field in fields)
     sql = f"UPDATE {quoted(model._meta.db_table)} SET {settings} WHERE {quoted(key.column)} = %s"  # noqa: S608

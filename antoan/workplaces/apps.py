@@ -6,5 +6,10 @@ class WorkplacesConfig(AppConfig):
 
     def ready(self):
         from antoan.workplaces import wording
+        from antoan.workplaces.importing import kinds
+        from antoan.workplaces.importing.headcounts import HEADCOUNTS
+        from antoan.workplaces.importing.workplaces import WORKPLACES
 
+        kinds.register(WORKPLACES)
+        kinds.register(HEADCOUNTS)
         wording.register()

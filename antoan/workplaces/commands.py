@@ -13,12 +13,15 @@ from uuid6 import uuid7
 
 from antoan.core import audit
 from antoan.core.commands import command
+from antoan.core.models import AuditHead
 from antoan.core.scoping import Actor, require
 from antoan.core.text import squeeze
 from antoan.units.models import AREAS, Level, Unit
 from antoan.units.models import Kind as UnitKind
 from antoan.workplaces import sectors
-from antoan.workplaces.models import RISKS, Group, HeadCount, Kind, Placing, Workplace
+from antoan.workplaces.importing import lists
+from antoan.workplaces.importing.lists import Outcome, Understood
+from antoan.workplaces.models import LONG_AGO, RISKS, Group, HeadCount, Kind, Placing, Workplace
 from antoan.workplaces.refusals import (
     ClosedBeforeOpened,
     GroupLargerThanAll,
@@ -31,8 +34,6 @@ from antoan.workplaces.refusals import (
     TaxCodeWrong,
     YearUnlikely,
 )
-
-LONG_AGO = date(1900, 1, 1)  # a placing begins here where nobody knows when the workplace opened
 
 
 @command
@@ -183,3 +184,34 @@ _TOLD = frozenset({"address", "latitude", "longitude", "head", "phone", "opened_
 def _facts(workplace: Workplace) -> dict[str, Any]:
     told = ("name", "kind", "tax_code", "sector", "parent_id", "unit_id", *sorted(_TOLD), *RISKS)
     return {field: getattr(workplace, field) for field in told}
+
+
+@command
+def import_list(
+    actor: Actor, *, understood: Understood, digest: str, leave_out: frozenset[int] = frozenset()
+) -> Outcome:
+    """Take in the rows of a list that have no fault, all at once. Twice the same list changes nothing.
+
+    `digest` is the SHA-256 of the file, for the log; `leave_out` holds Excel numbers of rows that the sender left out.
+
+    Raises:
+        NotPermitted
+    """
+    kind, table = understood.kind, understood.table
+    require(actor, kind.action, understood.setting.unit)
+    AuditHead.objects.select_for_update().get(pk=1)  # two at once would both find the rows missing
+    comparison = lists.compared(understood)
+    rows = [
+        i for i, status in enumerate(comparison.status)
+        if status in ("new", "changed") and table.numbers[i] not in leave_out
+    ]  # fmt: skip
+    if rows:
+        kind.write(understood.setting, table, comparison, rows)
+    outcome = Outcome(table, comparison)
+    taken = [comparison.status[i] for i in rows]
+    audit.record(
+        actor, "workplaces.list.imported", understood.setting.unit or AuditHead.objects.get(pk=1), unit=understood.setting.unit,
+        kind=kind.code, sha256=digest, rows=len(table), new=taken.count("new"), changed=taken.count("changed"),
+        same=comparison.status.count("same"), rejected=len(table.bad), left_out=len(leave_out),
+    )  # fmt: skip
+    return outcome

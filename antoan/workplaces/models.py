@@ -36,6 +36,9 @@ says(
 )
 
 
+LONG_AGO = date(1900, 1, 1)  # a placing begins here where nobody knows when the workplace opened
+
+
 class Kind(models.TextChoices):
     """What the place is. The last ones have no employer: whoever works there works for himself or from day to day."""
 

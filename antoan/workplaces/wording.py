@@ -6,6 +6,7 @@ from antoan.accounts import events
 
 DEEDS = {
     "workplaces.workplace.registered": "Ghi cơ sở vào sổ",
+    "workplaces.list.imported": "Nhập danh sách từ bảng tính",
     "workplaces.headcounts.reported": "Ghi số lao động của cơ sở",
 }
 
