@@ -219,7 +219,8 @@ class Places:
             self.names.setdefault(one.unit_id, one.name)
             return one.unit_id
         heir, name = self._heir[one.unit_id]
-        self.moved[text] = f"{one.name} nay thuộc {name}: ghi theo xã hiện nay."
+        if marks_of(one.name) != marks_of(name):
+            self.moved[text] = f"{one.name} nay thuộc {name}: ghi theo xã hiện nay."
         self.names.setdefault(heir, name)
         return heir
 

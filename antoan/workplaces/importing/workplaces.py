@@ -230,15 +230,16 @@ def _of_place(found: Any, code: str) -> dict[str, Any] | None:
 def _what_changes(table: Table, known: dict[int, dict[str, Any]], status: list[str], setting: Setting) -> None:
     """What the list knows more or otherwise; an empty cell takes nothing away."""
     counts = _counts(table, known, setting)
+    compared = [(name, table.columns[name]) for name in _COMPARED]
     for i, row in known.items():
         if row["merged_into_id"]:
             status[i], row["changes"] = "same", {}
             continue
-        changes = {
-            name: (row[name], new)
-            for name in _COMPARED
-            if (new := table.columns[name][i]) not in ("", None) and new != row[name]
-        }
+        changes = {}
+        for name, column in compared:
+            new = column[i]
+            if new is not None and new != "" and new != row[name]:
+                changes[name] = (row[name], new)
         workers = table.columns["workers"][i]
         told = (workers, table.columns["women"][i])
         had = counts.get((row["id"], _year(table, i, setting)))
