@@ -36,15 +36,20 @@ def understood(
     unit: Unit | None = None,
     columns: Mapping[str, Any] | None = None,
     sheet: str = "",
+    is_trial: bool = False,
 ) -> Understood:
     """Read a list. `columns` is a map of our fields (or headings) to the file's headings or letters.
+
+    A trial reads the file but not its rows, and does not mind columns that are not found yet.
 
     Raises:
         Refusal: the file or the map cannot be read; see `reading`.
     """
     chosen = {key: str(value or "") for key, value in (columns or {}).items()}
     grid = reading.grid_of(data, name=name, kind=kind, sheet=sheet, columns=chosen)
-    places = reading.columns_of(grid, kind, chosen)
+    if is_trial:
+        grid.rows.clear()
+    places = reading.columns_of(grid, kind, chosen, is_trial=is_trial)
     today = timezone.localdate()
     setting = Setting(actor, unit, today, places=Places(actor, unit, on=today, action=kind.action))
     return Understood(kind, setting, grid, running.understand(grid, places, kind, setting))

@@ -214,7 +214,9 @@ def recognise(headings: Sequence[str], kind: Kind) -> dict[str, int]:
     return exact | spreadsheets.recognise(left, words)
 
 
-def columns_of(grid: Grid, kind: Kind, chosen: Mapping[str, str] | None = None) -> dict[str, int]:
+def columns_of(
+    grid: Grid, kind: Kind, chosen: Mapping[str, str] | None = None, *, is_trial: bool = False
+) -> dict[str, int]:
     """Our field → column number: as chosen (a heading, a letter, "" for none), the others as recognised.
 
     Raises:
@@ -228,7 +230,7 @@ def columns_of(grid: Grid, kind: Kind, chosen: Mapping[str, str] | None = None) 
             at = _column_at(str(heading), grid)
             columns = {other: place for other, place in columns.items() if place != at} | {name: at}
     missing = [one.heading for one in kind.fields if one.required and one.name not in columns]
-    if missing:
+    if missing and not is_trial:
         seen = ", ".join(heading for heading in grid.headings if heading) or "(không có gì)"
         raise HeadingsNotFound(name=grid.name, missing=", ".join(missing), seen=seen[:300])
     return columns
