@@ -13,6 +13,7 @@ VIEW = frozenset(
         "plans.view",
         "apparatus.view",
         "outreach.view",
+        "workplaces.view",
         "accidents.view",
     }
 )
@@ -41,6 +42,7 @@ PLANS = frozenset(
 )
 APPARATUS = frozenset({"apparatus.keep", "apparatus.set_posts"})
 OUTREACH = frozenset({"outreach.hold", "outreach.guide"})
+WORKPLACES = frozenset({"workplaces.keep"})
 ACCIDENTS = frozenset({"accidents.declare", "accidents.triage", "accidents.investigate", "accidents.see_health"})
 ACCOUNTS = frozenset({"accounts.view", "accounts.manage", "accounts.audit"})
 
@@ -49,11 +51,12 @@ ACTIONS: dict[str, frozenset[str]] = {
     | {"documents.comment", "documents.approve", "documents.receive"}
     | {"accounts.audit", "plans.decide", "plans.urge", "plans.assign", "plans.report"}
     | {"apparatus.set_posts", "outreach.guide"},
-    Role.OFFICE: VIEW | DOCUMENTS | PLANS | APPARATUS | OUTREACH | ACCIDENTS | {"law.verify"},
+    Role.OFFICE: VIEW | DOCUMENTS | PLANS | APPARATUS | OUTREACH | WORKPLACES | ACCIDENTS | {"law.verify"},
     Role.OFFICER: VIEW
     | {"documents.ingest", "documents.draft", "documents.comment", "documents.receive"}
     | {"plans.draft", "plans.answer", "plans.progress", "obligations.note"}
     | {"apparatus.keep", "outreach.hold"}
+    | WORKPLACES
     | ACCIDENTS,
     Role.SUPERVISOR: VIEW | {"documents.comment"},
     Role.ADMIN: VIEW | ACCOUNTS | {"units.manage", "law.verify", "law.settle"},
@@ -61,8 +64,9 @@ ACTIONS: dict[str, frozenset[str]] = {
 
 # Whoever answers for a unit sees everything below it, but does deeds only in the unit itself: a district office cannot
 # report progress in a commune's name. Running the register of units and people is the exception, because a new
-# commune has nobody yet who could let its first people in; so is how many people a lower body should have. Whoever hears
-# of an accident below tells it and sorts it, because the law says "at once" and a commune may have nobody at its desk.
+# commune has nobody yet who could let its first people in; so is how many people a lower body should have, and the
+# register of workplaces, which the province keeps together with its communes. Whoever hears of an accident below tells it
+# and sorts it, because the law says "at once" and a commune may have nobody at its desk.
 _WIDE = frozenset(
     {
         "accidents.declare",
@@ -73,6 +77,7 @@ _WIDE = frozenset(
         "law.settle",
         "law.verify",
         "units.manage",
+        "workplaces.keep",
     }
 )
 
