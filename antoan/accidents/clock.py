@@ -73,7 +73,10 @@ class CaseFacts:
         if any(person.has_contract for person in self.people):
             return True
         is_unknown = all(person.employment == Employment.UNKNOWN for person in self.people)
-        return is_unknown and bool(self.accident.employer_name)
+        if not is_unknown:
+            return False
+        workplace = self.accident.workplace
+        return workplace.has_employer if workplace else bool(self.accident.employer_name)
 
     @property
     def level(self) -> str:

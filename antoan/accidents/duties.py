@@ -9,7 +9,7 @@ from django.utils import timezone
 from antoan.accidents import kinds
 from antoan.accidents.clock import WORDS, CaseFacts, Step, facts_of, investigation_step, steps_of
 from antoan.accidents.models import Accident, GravityEntry
-from antoan.accidents.places import heir_on, holder, province_of
+from antoan.accidents.places import holder, province_of
 from antoan.obligations import duties
 from antoan.obligations.models import Obligation
 from antoan.units.models import Unit
@@ -67,7 +67,7 @@ def follow(accident: Accident) -> list[str]:
 
 def _set_investigator(facts: CaseFacts) -> None:
     accident = facts.accident
-    found = province_of(heir_on(accident.unit, facts.known_on), facts.known_on) if facts.level == "province" else None
+    found = province_of(accident.unit, facts.known_on) if facts.level == "province" else None
     if accident.investigator_id != (found.pk if found else None):
         accident.investigator = found
         accident.save(update_fields=["investigator"])

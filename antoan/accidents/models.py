@@ -14,7 +14,7 @@ from uuid6 import uuid7
 
 from antoan.core import clock
 from antoan.core.constraints import says
-from antoan.core.scoping import ScopedQuerySet, actions
+from antoan.core.scoping import ScopedQuerySet, actions, lies_in_areas
 from antoan.core.sealed import SealedText
 
 actions(
@@ -26,6 +26,7 @@ actions(
         "accidents.see_health": _("Xem thông tin định danh, sức khỏe của người bị nạn"),
     }
 )
+lies_in_areas("accidents")
 says(
     accidents_accident_code_is_unique=_("Mã vụ bị trùng. Hãy gửi lại."),
     accidents_accident_merged_says_into_which=_("Vụ đã gộp phải ghi gộp vào vụ nào."),
@@ -46,8 +47,9 @@ class Gravity(models.TextChoices):
 
 
 class AccidentQuerySet(ScopedQuerySet):
-    # The body where it happened, and the one that is competent to investigate.
+    # The commune where it happened, and the body that is competent to investigate; an employer sees those of his workplace.
     scope = ("unit", "investigator")
+    record_scope = "workplace"
     view_action = "accidents.view"
 
     def counted(self) -> AccidentQuerySet:
@@ -102,7 +104,10 @@ class Accident(models.Model):
     # The place as it was called when it happened, where that place is now part of another.
     told_unit = models.ForeignKey("units.Unit", models.PROTECT, null=True, blank=True, related_name="+")
     investigator = models.ForeignKey("units.Unit", models.PROTECT, null=True, blank=True, related_name="investigated")
-    employer_name = models.CharField(_("cơ sở, người sử dụng lao động"), max_length=200, blank=True)
+    workplace = models.ForeignKey(
+        "workplaces.Workplace", models.PROTECT, null=True, blank=True, related_name="accidents", verbose_name=_("cơ sở")
+    )
+    employer_name = models.CharField(_("cơ sở, người sử dụng lao động"), max_length=200, blank=True)  # as told
     hirer = models.CharField(_("người thuê mướn, chủ công trình"), max_length=200, blank=True)
     occurred_at = models.DateTimeField(_("thời điểm xảy ra"))
     # Law and statistics go by the day in Việt Nam; at 00:30 there, the UTC day is still yesterday.
@@ -148,6 +153,7 @@ class Accident(models.Model):
         indexes = [
             models.Index(fields=["unit", "-occurred_on"], name="accidents_by_unit_and_day"),
             models.Index(fields=["investigator", "-occurred_on"], name="accidents_by_investigator"),
+            models.Index(fields=["workplace", "-occurred_on"], name="accidents_by_workplace"),
             models.Index(fields=["-occurred_at", "-id"], name="accidents_newest_first"),
         ]
 
@@ -569,6 +575,7 @@ class Measure(models.Model):
 
 class DiseaseQuerySet(ScopedQuerySet):
     scope = "unit"
+    record_scope = "workplace"
     view_action = "accidents.view"
 
 
@@ -581,7 +588,10 @@ class Disease(models.Model):
         INSURANCE = "insurance", _("hồ sơ bảo hiểm xã hội")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="diseases", verbose_name=_("đơn vị"))
+    unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="diseases", verbose_name=_("xã, phường"))
+    workplace = models.ForeignKey(
+        "workplaces.Workplace", models.PROTECT, null=True, blank=True, related_name="diseases", verbose_name=_("cơ sở")
+    )
     employer_name = models.CharField(_("cơ sở"), max_length=200, blank=True)
     name = SealedText(_("họ và tên"))
     birth_year = models.PositiveSmallIntegerField(_("năm sinh"), null=True, blank=True)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from antoan import law
 from antoan.accidents.refusals import PlaceAmbiguous, PlaceUnknown
 from antoan.core.text import squeeze
-from antoan.units.models import Kind, Level, Unit, UnitClosure, UnitLineage, UnitVersion
+from antoan.units.models import Kind, Level, Unit, UnitClosure, UnitLineage, UnitQuerySet, UnitVersion
 from antoan.units.names import bare_key_of, key_of
 
 _WORDS = ("xa", "phuong", "thi tran", "dac khu")
@@ -20,7 +20,8 @@ _WORDS = ("xa", "phuong", "thi tran", "dac khu")
 
 @dataclass(frozen=True)
 class Place:
-    """The body that holds a case; `told` is the unit that was named where it is now part of another, `note` says so."""
+    """The commune that holds a case (its area; where areas are not on record, its body). `told` is the unit that was
+    named where it is now part of another, and `note` says so."""
 
     unit: Unit
     told: Unit | None = None
@@ -28,7 +29,7 @@ class Place:
 
 
 def place_of(text: str, on: date) -> Place:
-    """The body of the commune that is meant: "Phước Bình", "xã Phước Bình, Bác Ái", old or new name.
+    """The commune that is meant: "Phước Bình", "xã Phước Bình, Bác Ái", old or new name.
 
     A commune that was abolished before that day is accepted and mapped to the one that followed it.
 
@@ -38,29 +39,33 @@ def place_of(text: str, on: date) -> Place:
     parts = [part for part in map(squeeze, text.split(",")) if part]
     if not parts:
         raise PlaceUnknown(text=text)
-    found = _bodies(parts[0]) or _areas(parts[0])
-    found = [unit for unit in found if all(_lies_in(unit, part) for part in parts[1:])]
+    found = _found(parts)
     if not found:
         raise PlaceUnknown(text=text)
     standing = [unit for unit in found if _stands(unit, on)]
     if len(standing) == 1:
         return Place(standing[0])
     if standing:
-        raise PlaceAmbiguous(text=text, candidates="; ".join(sorted(_shown(unit) for unit in standing)[:6]))
-    heirs = {unit: heir_on(unit, on) for unit in found}
-    distinct = {heir.pk: heir for heir in heirs.values()}
+        raise _ambiguous(text, standing)
+    distinct = {heir.pk: heir for heir in (heir_on(unit, on) for unit in found)}
     if len(distinct) > 1:
-        raise PlaceAmbiguous(text=text, candidates="; ".join(sorted(_shown(unit) for unit in found)[:6]))
-    [heir] = distinct.values()
-    told = found[0]
+        raise _ambiguous(text, found)
+    [heir], told = distinct.values(), found[0]
     if heir == told:
         return Place(told)
-    note = (
-        f"{told} không còn từ ngày {told.ends_on:%d/%m/%Y}; vụ được ghi cho {heir}, nơi tiếp nối."
-        if told.ends_on
-        else ""
-    )
-    return Place(heir, told, note)
+    since = f" từ ngày {told.ends_on:%d/%m/%Y}" if told.ends_on else ""
+    return Place(heir, told, f"{told} không còn{since}; vụ được ghi cho {heir}, nơi tiếp nối.")
+
+
+def _found(parts: list[str]) -> list[Unit]:
+    """The communes of that name: those in which a body of this system works, else any of the country."""
+    worked_in = list(dict.fromkeys(body.area or body for body in _bodies(parts[0])))
+    near = [unit for unit in worked_in if all(_lies_in(unit, part) for part in parts[1:])]
+    return near or [unit for unit in _areas(parts[0]) if all(_lies_in(unit, part) for part in parts[1:])]
+
+
+def _ambiguous(text: str, units: Iterable[Unit]) -> PlaceAmbiguous:
+    return PlaceAmbiguous(text=text, candidates="; ".join(sorted(_shown(unit) for unit in units)[:6]))
 
 
 def heir_on(unit: Unit, on: date) -> Unit:
@@ -74,9 +79,21 @@ def heir_on(unit: Unit, on: date) -> Unit:
     return unit
 
 
+def body_of(unit: Unit, on: date) -> Unit:
+    """The People's Committee that answers for a commune on that day, else another body there; a body is its own."""
+    unit = heir_on(unit, on)
+    if not unit.is_area:
+        return unit
+    bodies = Unit.objects.as_of(on).filter(area=unit)
+    own = bodies.filter(kind=Kind.PEOPLES_COMMITTEE).order_by("pk").first()
+    return (
+        own or bodies.filter(kind=Kind.PARTY_COMMITTEE).order_by("pk").first() or bodies.order_by("pk").first() or unit
+    )
+
+
 def holder(unit: Unit) -> Unit:
-    """Who answers for the unit's cases today."""
-    return heir_on(unit, timezone.localdate())
+    """The body that answers for the commune's cases today."""
+    return body_of(unit, timezone.localdate())
 
 
 def province_of(unit: Unit, on: date) -> Unit | None:
@@ -112,24 +129,23 @@ def _bodies(name: str) -> list[Unit]:
         keys = {key}
     else:
         keys = {f"uy ban nhan dan {word} {bare}" for word in (_WORDS if key == bare else (key.split(f" {bare}")[0],))}
-    return _units(Q(name_key__in=keys), Kind.PEOPLES_COMMITTEE)
+    return list(_units(Q(name_key__in=keys), Kind.PEOPLES_COMMITTEE).select_related("area"))
 
 
 def _areas(name: str) -> list[Unit]:
     key, bare = key_of(name), bare_key_of(name)
-    return _units(Q(bare_key=bare) if key == bare else Q(name_key=key), Kind.COMMUNE)
+    return list(_units(Q(bare_key=bare) if key == bare else Q(name_key=key), Kind.COMMUNE))
 
 
-def _units(called: Q, kind: str) -> list[Unit]:
-    return list(
-        Unit.objects.filter(pk__in=UnitVersion.objects.filter(called, kind=kind, level=Level.COMMUNE).values("unit"))
-    )
+def _units(called: Q, kind: str) -> UnitQuerySet:
+    named = UnitVersion.objects.filter(called, kind=kind, level=Level.COMMUNE).values("unit")
+    return Unit.objects.filter(pk__in=named).order_by("pk")
 
 
 def _lies_in(unit: Unit, part: str) -> bool:
-    """Whether a unit of that name stood above the unit, or above its area, at any time."""
+    """Whether a unit of that name stood above the commune, or above a body in it, at any time."""
     bare = bare_key_of(part)
-    below = [unit.pk, *([unit.area_id] if unit.area_id else [])]
+    below = [unit.pk, *unit.bodies.values_list("pk", flat=True)]
     above = UnitClosure.objects.filter(descendant__in=below, depth__gt=0).values("ancestor")
     return UnitVersion.objects.filter(Q(bare_key=bare) | Q(name_key__endswith=f" {bare}"), unit__in=above).exists()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -17,7 +17,7 @@ from django.utils import timezone
 from antoan import law
 from antoan.accidents import duties, photos
 from antoan.accidents.models import Accident, CaseFile, Declaration, Disease, Draft, Employment, Injury
-from antoan.accidents.places import Place, place_of
+from antoan.accidents.places import Place, holder, place_of
 from antoan.accidents.refusals import (
     BirthImpossible,
     DiedBeforeAccident,
@@ -25,6 +25,7 @@ from antoan.accidents.refusals import (
     DiseaseNotFound,
     InFuture,
     NobodyHurt,
+    OccurredBeforeWorkplace,
     OccurredInFuture,
     OccurredLongAgo,
     SomebodyHurt,
@@ -36,6 +37,7 @@ from antoan.core.refusals import BrokenRule
 from antoan.core.scoping import Actor, require
 from antoan.core.text import fold, squeeze
 from antoan.units.models import Unit
+from antoan.workplaces.models import Workplace
 
 LAW_BEGINS = date(2016, 7, 1)
 DRAFT_DAYS = 7  # then an unsent draft is erased
@@ -84,6 +86,7 @@ class Telling:
     first_cause: str = ""
     setting: str = Accident.Setting.WORKPLACE
     field: str = ""
+    workplace: Workplace | None = None
     employer_name: str = ""
     hirer: str = ""
     country: str = ""
@@ -92,7 +95,7 @@ class Telling:
     teller_phone: str = ""
     teller_post: str = ""
     told_at: datetime | None = None  # None: now
-    photos: Sequence[photos.Brought] = field(default=())
+    photos: Sequence[photos.Brought] = ()
 
 
 @dataclass(frozen=True)
@@ -142,7 +145,8 @@ def _once(telling: Telling, deed: Callable[[], Declared], reader: Actor | None =
 def _declare_by_office(actor: Actor, *, telling: Telling) -> Declared:
     """The telling that an office notes: permitted where the case is held."""
     place = _place(telling)
-    require(actor, "accidents.declare", place.unit)
+    # An employer tells for the workplace that is his; an office for the commune.
+    require(actor, "accidents.declare", telling.workplace or place.unit)
     known = Declaration.objects.filter(pk=telling.id, accident__unit=place.unit).select_related("accident").first()
     if known is not None:
         return Declared(known.accident, known, place.note, is_new=False)
@@ -178,6 +182,8 @@ def digest_of(address: str) -> str:
 def _place(telling: Telling) -> Place:
     if telling.unit is not None:
         return Place(telling.unit)
+    if telling.workplace is not None and not telling.commune:
+        return Place(telling.workplace.unit)
     return place_of(telling.commune, timezone.localdate(telling.occurred_at))
 
 
@@ -185,13 +191,17 @@ def check(telling: Telling) -> None:
     """Whether the facts can be, whoever tells them.
 
     Raises:
-        OccurredInFuture, OccurredLongAgo, NobodyHurt, SomebodyHurt, DiedBeforeAccident, DiedInFuture, BirthImpossible
+        OccurredInFuture, OccurredLongAgo, OccurredBeforeWorkplace, NobodyHurt, SomebodyHurt, DiedBeforeAccident,
+        DiedInFuture, BirthImpossible
     """
     now, on = timezone.now(), timezone.localdate(telling.occurred_at)
     if telling.occurred_at > now:
         raise OccurredInFuture(occurred_at=timezone.localtime(telling.occurred_at))
     if on < LAW_BEGINS:
         raise OccurredLongAgo(on=on)
+    workplace = telling.workplace
+    if workplace and workplace.opened_on and on < workplace.opened_on:
+        raise OccurredBeforeWorkplace(on=on, workplace=workplace, since=workplace.opened_on)
     is_occurrence = telling.kind == Accident.Kind.DANGEROUS_OCCURRENCE
     if not telling.people and not is_occurrence:
         raise NobodyHurt
@@ -219,7 +229,8 @@ def _record(
         kind=telling.kind, unit=place.unit, told_unit=place.told, occurred_at=telling.occurred_at,
         is_time_known=telling.is_time_known, place=squeeze(telling.place)[:300], country=telling.country, time_zone=telling.time_zone,
         account=telling.account.strip(), work=squeeze(telling.work)[:300], first_cause=telling.first_cause.strip(),
-        setting=telling.setting, field=telling.field, employer_name=squeeze(telling.employer_name)[:200],
+        setting=telling.setting, field=telling.field, workplace=telling.workplace,
+        employer_name=squeeze(telling.employer_name)[:200] or (telling.workplace.name if telling.workplace else ""),
         hirer=squeeze(telling.hirer)[:200], told_at=told_at,
     )  # fmt: skip
     accident.code = _new_code(accident)
@@ -239,7 +250,7 @@ def _record(
     accident.refresh_from_db()
     Draft.objects.filter(pk=telling.id).delete()
     audit.record(
-        actor, "accidents.accident.declared", accident, unit=place.unit, code=accident.code, kind=accident.kind,
+        actor, "accidents.accident.declared", accident, unit=holder(place.unit), code=accident.code, kind=accident.kind,
         occurred_on=accident.occurred_on, teller=telling.teller, people=len(telling.people), suspect=is_suspect,
     )  # fmt: skip
     return Declared(accident, declaration, place.note, is_new=True)
@@ -265,7 +276,7 @@ def _said(telling: Telling) -> str:
     words = {
         name: value
         for name, value in vars(telling).items()
-        if name not in ("photos", "unit", "people") and value not in ("", None)
+        if name not in ("photos", "unit", "people", "workplace") and value not in ("", None)
     }
     words["people"] = [{k: v for k, v in asdict(person).items() if v} for person in telling.people]
     return json.dumps(words, ensure_ascii=False, cls=DjangoJSONEncoder)
@@ -319,7 +330,8 @@ def erase_old_drafts(actor: Actor, *, now: datetime | None = None) -> int:
 @command
 def declare_disease(
     actor: Actor, *, unit: Unit, name: str, disease: str, found_on: date, source: str, employer_name: str = "",
-    birth_year: int | None = None, sex: str = "", occupation: str = "", loss: int | None = None, is_beyond_list: bool = False,
+    workplace: Workplace | None = None, birth_year: int | None = None, sex: str = "", occupation: str = "", loss: int | None = None,
+    is_beyond_list: bool = False,
 ) -> Disease:  # fmt: skip
     """Record one person's occupational disease, by the list that is insured on the day of finding.
 
@@ -336,7 +348,7 @@ def declare_disease(
         raise DiseaseNotFound(disease=disease, on=found_on, citation=rule.citation)
     row = Disease.objects.create(
         unit=unit, name=squeeze(name), disease=listed or squeeze(disease), is_insured_disease=listed is not None, found_on=found_on,
-        source=source, employer_name=squeeze(employer_name), birth_year=birth_year, sex=sex, occupation=squeeze(occupation), loss=loss,
+        source=source, workplace=workplace, employer_name=squeeze(employer_name), birth_year=birth_year, sex=sex, occupation=squeeze(occupation), loss=loss,
     )  # fmt: skip
-    audit.record(actor, "accidents.disease.declared", row, unit=unit, disease=row.disease, found_on=found_on)
+    audit.record(actor, "accidents.disease.declared", row, unit=holder(unit), disease=row.disease, found_on=found_on)
     return row

@@ -92,7 +92,7 @@ def set_up_team(
     _status(accident, Accident.Status.OPEN)
     duties.follow(accident)
     audit.record(
-        actor, "accidents.team.set_up", accident, unit=accident.unit, code=accident.code, level=level, decided_on=decided_on,
+        actor, "accidents.team.set_up", accident, unit=holder(accident.unit), code=accident.code, level=level, decided_on=decided_on,
         number=decision_number,
     )  # fmt: skip
     return investigation
@@ -121,7 +121,7 @@ def add_log_entry(
     )
     kept = [keep_photo(accident, one, entry=entry, author=entry.author) for one in photos]
     audit.record(
-        actor, "accidents.log.entry_added", accident, unit=accident.unit, code=accident.code, title=entry.title,
+        actor, "accidents.log.entry_added", accident, unit=holder(accident.unit), code=accident.code, title=entry.title,
         files=[one.file.sha256 for one in kept],
     )  # fmt: skip
     return entry
@@ -140,7 +140,9 @@ def add_cause(actor: Actor, *, accident: Accident, text: str, code: str = "", be
     if because_of is not None and because_of.investigation_id != investigation.pk:
         because_of = None
     cause = Cause.objects.create(investigation=investigation, text=squeeze(text), code=code, because_of=because_of)
-    audit.record(actor, "accidents.cause.added", accident, unit=accident.unit, code=accident.code, text=cause.text)
+    audit.record(
+        actor, "accidents.cause.added", accident, unit=holder(accident.unit), code=accident.code, text=cause.text
+    )
     return cause
 
 
@@ -155,7 +157,7 @@ def add_fault(actor: Actor, *, accident: Accident, side: str, name: str, text: s
     fault = Fault.objects.create(
         investigation=investigation, side=side, name=squeeze(name), text=squeeze(text), proposal=squeeze(proposal)
     )
-    audit.record(actor, "accidents.fault.added", accident, unit=accident.unit, code=accident.code, side=side)
+    audit.record(actor, "accidents.fault.added", accident, unit=holder(accident.unit), code=accident.code, side=side)
     return fault
 
 
@@ -175,7 +177,9 @@ def add_measure(actor: Actor, *, accident: Accident, text: str, body: str, due: 
         basis="Biên bản điều tra tai nạn lao động, phần biện pháp ngăn ngừa",
     )  # fmt: skip
     measure.save(update_fields=["obligation"])
-    audit.record(actor, "accidents.measure.added", accident, unit=accident.unit, code=accident.code, text=text, due=due)
+    audit.record(
+        actor, "accidents.measure.added", accident, unit=holder(accident.unit), code=accident.code, text=text, due=due
+    )
     return measure
 
 
@@ -198,7 +202,7 @@ def finish_measure(actor: Actor, *, measure: Measure, on: date, result: str) -> 
     if measure.obligation:
         lists.fulfil(measure.obligation, on)
     audit.record(
-        actor, "accidents.measure.finished", accident, unit=accident.unit, code=accident.code, text=measure.text
+        actor, "accidents.measure.finished", accident, unit=holder(accident.unit), code=accident.code, text=measure.text
     )
     return measure
 
@@ -260,7 +264,7 @@ def write_minutes(
     investigation.conclusion, investigation.minutes_number = conclusion, squeeze(minutes_number)
     investigation.save(update_fields=["minutes_on", "account", "conclusion", "minutes_number"])
     audit.record(
-        actor, "accidents.minutes.written", accident, unit=accident.unit, code=accident.code, conclusion=conclusion,
+        actor, "accidents.minutes.written", accident, unit=holder(accident.unit), code=accident.code, conclusion=conclusion,
         number=minutes_number,
     )  # fmt: skip
     return investigation
@@ -305,7 +309,7 @@ def announce_minutes(
     investigation.save()
     _status(accident, Accident.Status.ANNOUNCED)
     duties.follow(accident)
-    audit.record(actor, "accidents.minutes.announced", accident, unit=accident.unit, code=accident.code, at=at)
+    audit.record(actor, "accidents.minutes.announced", accident, unit=holder(accident.unit), code=accident.code, at=at)
     return investigation
 
 
@@ -323,7 +327,7 @@ def send_minutes(actor: Actor, *, accident: Accident, on: date) -> Investigation
     investigation.sent_on = on
     investigation.save(update_fields=["sent_on"])
     duties.follow(accident)
-    audit.record(actor, "accidents.minutes.sent", accident, unit=accident.unit, code=accident.code, on=on)
+    audit.record(actor, "accidents.minutes.sent", accident, unit=holder(accident.unit), code=accident.code, on=on)
     return investigation
 
 
@@ -342,7 +346,7 @@ def end_investigation(actor: Actor, *, accident: Accident, reason: str) -> Inves
     _status(accident, Accident.Status.OPEN)
     duties.follow(accident)
     audit.record(
-        actor, "accidents.investigation.ended", accident, unit=accident.unit, code=accident.code, reason=reason
+        actor, "accidents.investigation.ended", accident, unit=holder(accident.unit), code=accident.code, reason=reason
     )
     return investigation
 
@@ -361,7 +365,7 @@ def close_case(actor: Actor, *, accident: Accident) -> Accident:
     accident.closed_on = timezone.localdate()
     _status(accident, Accident.Status.CLOSED)
     duties.follow(accident)
-    audit.record(actor, "accidents.accident.closed", accident, unit=accident.unit, code=accident.code)
+    audit.record(actor, "accidents.accident.closed", accident, unit=holder(accident.unit), code=accident.code)
     return accident
 
 
@@ -384,7 +388,9 @@ def reopen_case(actor: Actor, *, accident: Accident, reason: str) -> Accident:
     accident.closed_on = None
     _status(accident, Accident.Status.OPEN)
     duties.follow(accident)
-    audit.record(actor, "accidents.accident.reopened", accident, unit=accident.unit, code=accident.code, reason=reason)
+    audit.record(
+        actor, "accidents.accident.reopened", accident, unit=holder(accident.unit), code=accident.code, reason=reason
+    )
     return accident
 
 

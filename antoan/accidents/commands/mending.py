@@ -11,6 +11,7 @@ from antoan import law
 from antoan.accidents import clock, codes, duties, kinds
 from antoan.accidents.commands.declaring import check_days
 from antoan.accidents.models import Accident, Injury
+from antoan.accidents.places import holder
 from antoan.accidents.refusals import CaseLeftOut, InFuture, ReasonMissing, UnknownCode
 from antoan.core import audit
 from antoan.core.commands import command, locked
@@ -27,6 +28,9 @@ def require_work(actor: Actor, accident: Accident) -> None:
         return
     if actor.may("accidents.investigate", accident.unit):
         actor.note_grant("accidents.investigate", accident.unit)
+        return
+    if accident.workplace is not None and actor.may("accidents.investigate", accident.workplace):
+        actor.note_grant("accidents.investigate", accident.workplace)
         return
     if not actor.may("accidents.triage", accident.unit):
         raise NotPermitted(action=action_name("accidents.investigate"), unit=accident.unit)
@@ -62,7 +66,13 @@ def record_death(actor: Actor, *, injury: Injury, died_on: date, known_on: date 
     injury.save(update_fields=["died_on"])
     words = _changed(before, accident, known_on, f"{injury.masked_name} chết ngày {died_on:%d/%m/%Y}")
     audit.record(
-        actor, "accidents.injury.died", injury, unit=accident.unit, code=accident.code, died_on=died_on, change=words
+        actor,
+        "accidents.injury.died",
+        injury,
+        unit=holder(accident.unit),
+        code=accident.code,
+        died_on=died_on,
+        change=words,
     )
     return accident
 
@@ -91,7 +101,13 @@ def mend_injury(actor: Actor, *, injury: Injury, facts: dict[str, Any], reason: 
     words = _changed(before, accident, timezone.localdate(), why)
     # What was sealed does not come into the log: only which fields were changed.
     audit.record(
-        actor, "accidents.injury.mended", injury, unit=accident.unit, code=accident.code, fields=changed, change=words
+        actor,
+        "accidents.injury.mended",
+        injury,
+        unit=holder(accident.unit),
+        code=accident.code,
+        fields=changed,
+        change=words,
     )
     return accident
 
@@ -113,7 +129,9 @@ def describe_case(actor: Actor, *, accident: Accident, facts: dict[str, Any]) ->
     accident.version += 1
     accident.save()
     duties.follow(accident)
-    audit.record(actor, "accidents.accident.described", accident, unit=accident.unit, code=accident.code, before=was)
+    audit.record(
+        actor, "accidents.accident.described", accident, unit=holder(accident.unit), code=accident.code, before=was
+    )
     return accident
 
 
@@ -133,7 +151,7 @@ def set_expertise(actor: Actor, *, accident: Accident, is_needed: bool, reason: 
     accident.save(update_fields=["needs_expertise", "version"])
     duties.follow(accident)
     audit.record(
-        actor, "accidents.accident.expertise_set", accident, unit=accident.unit, code=accident.code, needed=is_needed, reason=reason
+        actor, "accidents.accident.expertise_set", accident, unit=holder(accident.unit), code=accident.code, needed=is_needed, reason=reason
     )  # fmt: skip
     return accident
 
@@ -178,7 +196,12 @@ def look(actor: Actor, *, accident: Accident, reason: str) -> list[Injury]:
     if not reason.strip():
         raise ReasonMissing
     audit.record(
-        actor, "accidents.injury.looked_at", accident, unit=accident.unit, code=accident.code, reason=reason.strip()
+        actor,
+        "accidents.injury.looked_at",
+        accident,
+        unit=holder(accident.unit),
+        code=accident.code,
+        reason=reason.strip(),
     )
     return list(accident.injuries.filter(same_as=None))
 

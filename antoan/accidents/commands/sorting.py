@@ -7,6 +7,7 @@ from django.utils import timezone
 from antoan.accidents import duties
 from antoan.accidents.matching import same_person
 from antoan.accidents.models import Accident, Declaration, Injury, Merge
+from antoan.accidents.places import holder
 from antoan.accidents.refusals import BasisMissing, CaseLeftOut, MergeGone, NotMergeable, ReasonMissing
 from antoan.core import audit
 from antoan.core.commands import command, locked
@@ -25,7 +26,7 @@ def accept(actor: Actor, *, accident: Accident) -> Accident:
         _set_status(accident, Accident.Status.OPEN)
     accident.declarations.filter(is_suspect=True).update(is_suspect=False)
     duties.follow(accident)
-    audit.record(actor, "accidents.accident.accepted", accident, unit=accident.unit, code=accident.code)
+    audit.record(actor, "accidents.accident.accepted", accident, unit=holder(accident.unit), code=accident.code)
     return accident
 
 
@@ -67,7 +68,7 @@ def take_back(actor: Actor, *, accident: Accident, reason: str) -> Accident:
     _set_status(accident, Accident.Status.OPEN)
     duties.follow(accident)
     audit.record(
-        actor, "accidents.accident.taken_back", accident, unit=accident.unit, code=accident.code, reason=reason
+        actor, "accidents.accident.taken_back", accident, unit=holder(accident.unit), code=accident.code, reason=reason
     )
     return accident
 
@@ -203,7 +204,7 @@ def _leave(actor: Actor, accident: Accident, status: str, reason: str, basis: st
     accident.left_out_reason, accident.left_out_basis = reason.strip()[:500], basis.strip()[:200]
     _set_status(accident, status)
     duties.follow(accident)
-    audit.record(actor, code, accident, unit=accident.unit, code=accident.code, reason=reason, basis=basis)
+    audit.record(actor, code, accident, unit=holder(accident.unit), code=accident.code, reason=reason, basis=basis)
     return accident
 
 
