@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from antoan.accounts.models import User
 from antoan.core.fields import DayField
 from antoan.core.scoping import Actor
-from antoan.documents import kinds, numbering
+from antoan.documents import kinds, numbering, papers, writing
 from antoan.documents.models import Document
 from antoan.documents.queries import lines, own_units
 from antoan.units.models import Kind, Unit
@@ -98,25 +98,35 @@ class WriteForm(forms.Form):
     )
     position = forms.CharField(label=_("Chức vụ người ký"), required=False, max_length=200)
     name = forms.CharField(label=_("Họ tên người ký"), required=False, max_length=150)
+    deciding = forms.CharField(
+        label=_("Thẩm quyền ban hành"), required=False, max_length=200,
+        help_text=_("In trên các căn cứ, ví dụ: CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ BÁC ÁI"),
+    )  # fmt: skip
+    secretary_post = forms.CharField(
+        label=_("Người ghi biên bản ký là"), required=False, max_length=100,
+        help_text=_("THƯ KÝ, hoặc NGƯỜI GHI BIÊN BẢN"),
+    )  # fmt: skip
+    secretary = forms.CharField(label=_("Họ tên người ghi biên bản"), required=False, max_length=150)
     note = forms.CharField(
         label=_("Ghi chú cho phiên bản này"), required=False, max_length=300, help_text=_("Đã sửa gì, theo ý kiến ai")
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, kind: str, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if kind == kinds.MINUTES:
+            self.fields["position"].label = _("Người chủ trì ký là")
+            self.fields["position"].help_text = _("CHỦ TỌA, hoặc CHỦ TRÌ")
+            self.fields["name"].label = _("Họ tên người chủ trì")
+            self.initial["position"] = self.initial.get("position") or "CHỦ TỌA"
+            self.initial["secretary_post"] = self.initial.get("secretary_post") or papers.SECRETARY
+        else:
+            del self.fields["secretary_post"], self.fields["secretary"]
+        if kind not in kinds.DECIDING:
+            del self.fields["deciding"]
+
     def header(self) -> dict[str, Any]:
-        names = (
-            "superior",
-            "issuer",
-            "body",
-            "place",
-            "title",
-            "addressees",
-            "recipients",
-            "authority",
-            "position",
-            "name",
-        )
-        return {name: self.cleaned_data[name] for name in names}
+        return {name: self.cleaned_data.get(name, empty) for name, empty in writing.HEADER.items()}
 
 
 class WordFileForm(forms.Form):

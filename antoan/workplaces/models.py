@@ -104,9 +104,17 @@ class Workplace(Lone, models.Model):
     )  # 10 digits, a branch's 13, a household's 12
     sector = models.CharField(_("ngành"), max_length=5)  # VSIC 2018, a letter or two to five digits
     section = models.CharField(max_length=1, editable=False)  # its letter in VSIC 2018, for filters
-    unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="workplaces", verbose_name=_("xã, phường"))
+    unit = models.ForeignKey(
+        "units.Unit", models.PROTECT, related_name="workplaces", db_index=False, verbose_name=_("xã, phường")
+    )
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="sites", verbose_name=_("thuộc đơn vị")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sites",
+        db_index=False,
+        verbose_name=_("thuộc đơn vị"),
     )
     address = models.CharField(_("địa chỉ"), max_length=300, blank=True)
     latitude = models.FloatField(
@@ -128,7 +136,7 @@ class Workplace(Lone, models.Model):
     workers = models.PositiveIntegerField(_("số lao động"), null=True, blank=True, editable=False)
     workers_year = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="merged", editable=False
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", db_index=False, editable=False
     )
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -156,7 +164,10 @@ class Workplace(Lone, models.Model):
         indexes = [
             models.Index(fields=["unit", "name_key"], name="workplaces_by_unit_and_name"),
             models.Index(fields=["tax_code"], condition=~Q(tax_code=""), name="workplaces_by_tax_code"),
-            models.Index(fields=["name_key"], name="workplaces_by_name"),
+            models.Index(fields=["name_key", "id"], name="workplaces_by_name"),
+            # Most workplaces are nobody's site and no duplicate: an index of the few costs nothing to the many.
+            models.Index(fields=["parent"], condition=Q(parent__isnull=False), name="workplaces_by_employer"),
+            models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="workplaces_merged"),
         ]
 
     def __str__(self):
@@ -202,8 +213,10 @@ class PlacingQuerySet(ScopedQuerySet):
 class Placing(Period):
     """In which commune and at which address a workplace lay, and when."""
 
-    workplace = models.ForeignKey(Workplace, models.CASCADE, related_name="placings")
-    unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="+", verbose_name=_("xã, phường"))
+    workplace = models.ForeignKey(Workplace, models.CASCADE, related_name="placings", db_index=False)
+    unit = models.ForeignKey(
+        "units.Unit", models.PROTECT, related_name="+", db_index=False, verbose_name=_("xã, phường")
+    )
     address = models.CharField(_("địa chỉ"), max_length=300, blank=True)
     reason = models.CharField(_("lý do"), max_length=300, blank=True)
 
@@ -247,7 +260,7 @@ class HeadCount(models.Model):
     Women are counted within every group, so that the tenth group of clause II.4 crosses all the others.
     """
 
-    workplace = models.ForeignKey(Workplace, models.CASCADE, related_name="headcounts")
+    workplace = models.ForeignKey(Workplace, models.CASCADE, related_name="headcounts", db_index=False)
     year = models.PositiveSmallIntegerField(_("năm"), validators=[MinValueValidator(1990), MaxValueValidator(2199)])
     group = models.CharField(_("nhóm"), max_length=20, choices=Group, default=Group.ALL)
     workers = models.PositiveIntegerField(_("số lao động bình quân (người)"))

@@ -34,6 +34,8 @@ def printed(draft: Draft, content: Content) -> dict[str, Any]:
         "authority": wording.authority_line(header),
         "position": header.signer.position or "",
         "name": header.signer.name or "",
+        "secretary": paper.secretary,
+        "deciding": paper.authority,
     }
 
 
