@@ -5,6 +5,7 @@ class WorkplacesConfig(AppConfig):
     name = "antoan.workplaces"
 
     def ready(self):
-        from antoan.workplaces import wording
+        from antoan.workplaces import facts, wording
 
         wording.register()
+        facts.offer()
