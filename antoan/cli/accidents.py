@@ -6,6 +6,7 @@ import json
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import click
@@ -173,3 +174,28 @@ def list_cases(year: int | None, pick: str | None, as_json: bool) -> None:
         click.echo(f"{row.accident.code}  {row.accident.occurred_on:%d/%m/%Y}  {row.accident.unit}: {row.sentence}")
     if not rows:
         click.echo("Chưa có vụ nào trong sổ.")
+
+
+@accidents.command("form")
+@click.argument("case")
+@click.option("--kind", required=True, help="declaration, quick_report, team_decision, minutes, announcement.")
+@click.option("--format", "form", type=click.Choice(["pdf", "docx"]), default="pdf", show_default=True)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="Tệp kết quả.")
+def fill(case: str, kind: str, form: str, out: Path) -> None:
+    """Điền biểu mẫu của luật từ vụ CASE; chỗ chưa biết để dấu chấm."""
+    from antoan.cli.setup import django
+
+    django()
+    from antoan.accidents import papers
+    from antoan.core.refusals import Refusal
+    from antoan.core.scoping import system_actor
+
+    found = _case(case)
+    try:
+        missing = papers.filled_form(found, kind).missing
+        content = papers.fill_form(system_actor(), accident=found, kind=kind, format=form)
+    except Refusal as refusal:
+        complain(f"--kind: {refusal}")
+    out.write_bytes(content)
+    left = f"; còn để trống {len(missing)} mục: {', '.join(missing)}" if missing else ""
+    click.echo(f"Đã ghi {out} ({papers.KINDS[kind].name}){left}.")
