@@ -36,6 +36,7 @@ class Group(click.Group):
         "demo": "antoan.cli.serve:demo",
         "plan": "antoan.cli.plans:plan",
         "documents": "antoan.cli.documents:documents",
+        "import": "antoan.cli.importing:import_list",
         "law": "antoan.cli.law:law",
         "due": "antoan.cli.due:due",
         "recompute": "antoan.cli.due:recompute",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -35,7 +35,7 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Row])
 
     Values are what the fields hold in Python; a UUID may be its 32 hexadecimal digits.
     """
-    fields = [model._meta.get_field(name) for name in names]
+    fields: list[Any] = [model._meta.get_field(name) for name in names]
     quoted = connection.ops.quote_name
     table, columns = quoted(model._meta.db_table), ", ".join(quoted(field.column) for field in fields)
     if connection.vendor == "postgresql":
@@ -52,9 +52,8 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Row])
 
 def update(model: type[models.Model], names: Sequence[str], rows: Iterable[Row]) -> None:
     """Set the named fields of rows that exist: in each row their values, then the key."""
-    fields = [model._meta.get_field(name) for name in names]
-    key = model._meta.pk
-    assert key is not None
+    fields: list[Any] = [model._meta.get_field(name) for name in names]
+    key: Any = model._meta.pk
     quoted = connection.ops.quote_name
     settings = ", ".join(f"{quoted(field.column)} = %s" for field in fields)
     sql = f"UPDATE {quoted(model._meta.db_table)} SET {settings} WHERE {quoted(key.column)} = %s"  # noqa: S608
@@ -70,29 +69,40 @@ def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
 
 
 def _as_stored(fields: Sequence[Any], rows: Iterable[Row]) -> Iterable[Row]:
-    """Days, moments and UUIDs as SQLite keeps them; only the columns that need it are touched."""
+    """Days, moments and UUIDs as SQLite keeps them; only the columns that need it are touched, each value once."""
     if connection.vendor != "sqlite":
         return rows
-    at = {number: form for number, field in enumerate(fields) if (form := _form_of(field)) is not None}
+    at = [(number, _Stored(form)) for number, field in enumerate(fields) if (form := _form_of(field)) is not None]
     return (_formed(row, at) for row in rows) if at else rows
 
 
-def _formed(row: Row, at: dict[int, Callable[[Any], Any]]) -> Row:
+def _formed(row: Row, at: list[tuple[int, _Stored]]) -> Row:
     made = list(row)
-    for number, form in at.items():
-        if made[number] is not None:
-            made[number] = form(made[number])
+    for number, stored in at:
+        value = made[number]
+        if value.__class__ is not str and value is not None:
+            made[number] = stored[value]
     return made
+
+
+class _Stored(dict):
+    """How values of a field are kept, remembered: a list of many rows has few days and one moment."""
+
+    def __init__(self, form: Callable[[Any], Any]):
+        super().__init__()
+        self.form = form
+
+    def __missing__(self, value: Any) -> Any:
+        self[value] = made = self.form(value)
+        return made
 
 
 def _form_of(field: Any) -> Callable[[Any], Any] | None:
     field = getattr(field, "target_field", field)
     if isinstance(field, models.DateTimeField):
-        return lambda moment: (
-            connection.ops.adapt_datetimefield_value(moment) if isinstance(moment, datetime) else moment
-        )
+        return connection.ops.adapt_datetimefield_value
     if isinstance(field, models.DateField):
-        return lambda day: day.isoformat() if isinstance(day, date) else day
+        return date.isoformat
     if isinstance(field, models.UUIDField):
-        return lambda key: key if isinstance(key, str) else key.hex
+        return lambda key: key.hex
     return None

@@ -155,7 +155,7 @@ def extract_book(data: bytes, row_limit: int) -> dict[str, Any]:
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         visible = python_calamine.SheetVisibleEnum.Visible
         hidden = {meta.name for meta in workbook.sheets_metadata if meta.visible != visible}
-        sheets = []
+        sheets: list[tuple[Any, ...]] = []
         for sheet_name in workbook.sheet_names:
             if sheet_name in hidden:
                 continue
