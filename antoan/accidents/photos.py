@@ -61,7 +61,7 @@ def keep(brought: Brought) -> Kept:
     if len(brought.data) > LIMIT:
         raise PhotoTooLarge(name=brought.name, size_mb=round(len(brought.data) / 2**20), limit_mb=LIMIT >> 20)
     try:
-        with Image.open(io.BytesIO(brought.data), formats=["JPEG", "PNG", "WEBP", "HEIF", "MPO"]) as picture:
+        with Image.open(io.BytesIO(brought.data), formats=["JPEG", "PNG", "WEBP", "HEIF"]) as picture:
             notes = picture.getexif()
             taken_at, place = _taken_at(notes), _place(notes) if brought.keeps_place else ""
             upright = ImageOps.exif_transpose(picture).convert("RGB")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import click
@@ -87,13 +89,11 @@ def _money(option: str, text: str) -> int:
 
 
 def _number(option: str, text: str) -> Decimal:
-    try:
+    with suppress(ArithmeticError):
         number = Decimal(text.strip().replace(",", "."))
         if number.is_finite():
             return number
-    except ArithmeticError:
-        pass
-    complain(f"{option}: “{text}” không phải là số. Hãy ghi như 2 hoặc 2,5.")
+    return complain(f"{option}: “{text}” không phải là số. Hãy ghi như 2 hoặc 2,5.")
 
 
 def _percent(text: str) -> int:
@@ -118,3 +118,84 @@ def _print(found: Any) -> None:
         monthly = found.total("fund", monthly=True)
         said = f"{spoken(monthly)} đồng/tháng" if monthly else f"{spoken(found.total('fund'))} đồng một lần"
         click.echo(f"Quỹ bảo hiểm tai nạn lao động trả {said}.")
+
+
+def _benefits_of_case(code: str, as_json: bool) -> None:
+    """What is owed to each hurt person of a case, from what is known of them."""
+    from antoan.cli.setup import django
+
+    django()
+    from antoan.accidents.owed import benefits_of
+
+    rows = benefits_of(_case(code))
+    if as_json:
+        shown = [
+            {"person": row.person.masked_name, "missing": row.missing}
+            | ({"benefit": row.benefit.as_json()} if row.benefit else {})
+            for row in rows
+        ]
+        click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
+        return
+    for row in rows:
+        click.echo(f"{row.person.masked_name}:")
+        if row.benefit:
+            _print(row.benefit)
+        else:
+            click.echo(f"  Chưa tính được, còn thiếu: {', '.join(row.missing)}.")
+
+
+def _case(code: str) -> Any:
+    from antoan.accidents import queries
+    from antoan.core.scoping import system_actor
+
+    found = queries.named(system_actor(), code)
+    if found is None:
+        complain(f"CASE: không có vụ “{code}”. Hãy xem mã vụ bằng antoan accidents list.")
+    return found
+
+
+@accidents.command("list")
+@click.option("--year", type=int, help="Chỉ các vụ xảy ra trong năm này.")
+@click.option("--pick", type=click.Choice(["chet", "moi", "dieu-tra", "su-co", "khong"]), help="Chỉ loại vụ này.")
+@click.option("--json", "as_json", is_flag=True, help="In JSON.")
+def list_cases(year: int | None, pick: str | None, as_json: bool) -> None:
+    """Liệt kê các vụ tai nạn, sự cố, mới nhất trước."""
+    from antoan.cli.setup import django
+
+    django()
+    from antoan.accidents import queries
+    from antoan.core.scoping import system_actor
+
+    rows = queries.rows_of(queries.register_rows(system_actor(), year=year, picked=pick or ""))
+    if as_json:
+        click.echo(json.dumps([queries.as_json(row) for row in rows], ensure_ascii=False, indent=1))
+        return
+    for row in rows:
+        click.echo(f"{row.accident.code}  {row.accident.occurred_on:%d/%m/%Y}  {row.accident.unit}: {row.sentence}")
+    if not rows:
+        click.echo("Chưa có vụ nào trong sổ.")
+
+
+@accidents.command("form")
+@click.argument("case")
+@click.option("--kind", required=True, help="declaration, quick_report, team_decision, minutes, announcement.")
+@click.option("--format", "form", type=click.Choice(["pdf", "docx"]), default="pdf", show_default=True)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="Tệp kết quả.")
+def fill(case: str, kind: str, form: str, out: Path) -> None:
+    """Điền biểu mẫu của luật từ vụ CASE; chỗ chưa biết để dấu chấm."""
+    from antoan.cli.setup import django
+
+    django()
+    from antoan.accidents import papers
+    from antoan.core.refusals import Refusal
+    from antoan.core.scoping import system_actor
+
+    found = _case(case)
+    try:
+        missing = papers.filled_form(found, kind).missing
+        content = papers.fill_form(system_actor(), accident=found, kind=kind, format=form)
+    except Refusal as refusal:
+        complain(f"--kind: {refusal}")
+    out.write_bytes(content)
+    left = f"; còn để trống {len(missing)} mục: {', '.join(missing)}" if missing else ""
+    click.echo(f"Đã ghi {out} ({papers.KINDS[kind].name}){left}.")

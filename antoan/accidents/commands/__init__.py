@@ -4,6 +4,7 @@ from antoan.accidents.commands.declaring import (
     Declared,
     PersonTold,
     Telling,
+    check,
     declare,
     declare_disease,
     erase_old_drafts,
@@ -25,7 +26,15 @@ from antoan.accidents.commands.investigating import (
     set_up_team,
     write_minutes,
 )
-from antoan.accidents.commands.mending import describe_case, finish_step, look, mend_injury, record_death, set_expertise
+from antoan.accidents.commands.mending import (
+    describe_case,
+    finish_step,
+    look,
+    mend_injury,
+    record_death,
+    require_work,
+    set_expertise,
+)
 from antoan.accidents.commands.sorting import accept, leave_out, merge, route, split_again, take_back
 
 __all__ = [
@@ -38,6 +47,7 @@ __all__ = [
     "add_log_entry",
     "add_measure",
     "announce_minutes",
+    "check",
     "close_case",
     "declare",
     "declare_disease",
@@ -53,6 +63,7 @@ __all__ = [
     "merge",
     "record_death",
     "reopen_case",
+    "require_work",
     "route",
     "save_draft",
     "send_minutes",
