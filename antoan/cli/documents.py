@@ -52,6 +52,7 @@ def form(
     """Điền biểu mẫu luật định KEY có hiệu lực vào ngày ký. Không ghi KEY: liệt kê các mẫu điền được."""
     from antoan.documents import statutory
     from antoan.documents.rendering import render_docx, render_pdf
+    from antoan.law import words
     from antoan.law.errors import LawError
 
     on = on or today_in_vietnam()
@@ -68,7 +69,7 @@ def form(
     if out is None:
         click.echo(f"{chosen.title} ({chosen.number or 'chưa rõ số mẫu'}, {chosen.instrument or 'chưa rõ văn bản'})")
         for field in chosen.fields:
-            click.echo(f"  {field.code}: {field.name}{' [' + '; '.join(field.columns) + ']' if field.columns else ''}")
+            click.echo(f"  {field.code}: {field.name}{_parts(field)} ← {words.source(field.source)}")
         return
     data = _json(values, "Tệp là một nhóm mã mục → giá trị.") if values else {}
     if not isinstance(data, dict):
@@ -80,6 +81,12 @@ def form(
     _write(render_pdf(paper) if kind == "pdf" else render_docx(paper), out)
     if chosen.open_question:
         click.echo(chosen.open_question, err=True)
+
+
+def _parts(field: Any) -> str:
+    """What a field consists of, by code and name, as the JSON of the values names it."""
+    shown = [f"{part.code}: {part.name}" for part in field.columns]
+    return f" [{'; '.join(shown)}]" if shown else ""
 
 
 def _json(file: Path, remedy: str) -> Any:

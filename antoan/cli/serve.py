@@ -1,4 +1,4 @@
-"""`antoan serve` and `antoan demo`: the product on this machine."""
+"""`antoan serve`: the product on this machine. What it shows a newcomer is told in demo.py."""
 
 from __future__ import annotations
 
@@ -56,10 +56,10 @@ def serve(plan_file: Path | None, port: int, host: str, empty: bool, reset: bool
     if empty:
         _warn_of_demo(is_alone=plan_file is None)
     else:
+        from antoan.cli import demo
         from antoan.plans.demo.accounts import introduction
-        from antoan.plans.demo.load import load
 
-        load()
+        demo.tell()
         click.echo(introduction())
     opening = address
     if plan_file is not None:
@@ -67,19 +67,6 @@ def serve(plan_file: Path | None, port: int, host: str, empty: bool, reset: bool
     click.echo(f"\nAn Toàn đang chạy tại {opening}  (Ctrl-C để dừng)")
     sys.stdout.flush()
     _serve(host, port)
-
-
-@click.command()
-def demo() -> None:
-    """Nạp dữ liệu mẫu: kế hoạch huyện Bác Ái 2024 và một năm thực hiện. Chạy lại không thay đổi gì."""
-    from antoan.cli.setup import django
-
-    django()
-    from antoan.plans.demo.accounts import introduction
-    from antoan.plans.demo.load import load
-
-    load()
-    click.echo(introduction())
 
 
 def _claim_home(folder: Path) -> None:
