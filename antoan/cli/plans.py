@@ -131,6 +131,8 @@ def import_plan(file: Path, unit_name: str | None, encoding: str | None, confirm
             had = Plan.objects.count()
             plan = commands.bring_in(actor, unit=unit, understood=understood)
             if confirm_all and plan.status == Plan.Status.REVIEWING:
+                if Plan.objects.count() == had:  # units may have been added since it was brought in
+                    commands.name_bodies(actor, plan=plan, known={}, new={})
                 # A register that begins with this very paper cannot tell a known body from an unknown one.
                 commands.accept_all(actor, plan=plan, needs_known_lead=not is_new)
                 commands.assign_to_matched(actor, plan=plan)
@@ -141,6 +143,8 @@ def import_plan(file: Path, unit_name: str | None, encoding: str | None, confirm
             click.echo(f"Đã thêm “{unit}” vào danh mục đơn vị.", err=True)
         for warning in [*understood.parsed.warnings, *proposals.warnings]:
             click.echo(f"Lưu ý: {warning}", err=True)
+        for twin in queries.twins_of(plan):
+            click.echo(f"Lưu ý: {unit} đã có kế hoạch cùng số {plan.reference} ở đây: kế hoạch số {twin.pk}.", err=True)
         for line in left:
             click.echo(f"Chưa nhận {line}", err=True)
         if Plan.objects.count() == had:

@@ -57,6 +57,11 @@ def bring_in(request: Request) -> HttpResponse:
         if plan := attempt(form, deed):
             if Plan.objects.count() == before:
                 messages.warning(request, "Tệp này đã được đưa vào trước đây; đây là kế hoạch của lần đó.")
+            elif twin := queries.twins_of(plan).first():
+                messages.warning(
+                    request,
+                    f"{plan.unit} đã có kế hoạch số {twin.reference} ở đây. Nếu là cùng một văn bản, hãy dùng bản đã có.",
+                )
             return redirect("plans:review" if plan.status == Plan.Status.REVIEWING else "plans:plan", plan.pk)
     return render(request, "plans/bring_in.html", {"form": form})
 
