@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from antoan import law
 from antoan.accounts.actors import actor_for
 from antoan.accounts.models import PasswordReset, Role, User
@@ -26,7 +28,7 @@ from antoan.core import files
 from antoan.core.scoping import system_actor
 from antoan.documents import commands as paper_commands
 from antoan.documents.models import Dispatch, Document, Register
-from antoan.documents.tests.factories import make_approved, make_draft
+from antoan.documents.tests.factories import make_approved, make_draft, make_issued
 from antoan.law import commands as law_commands
 from antoan.obligations.commands import make_feed, note_duty
 from antoan.obligations.models import Feed
@@ -257,6 +259,12 @@ def a_document_with_a_word_file(world: World) -> dict[str, Any]:
     document.word = document.file
     document.save()
     return {"pk": document.pk}
+
+
+@arguments("plans:follow_issued")
+def an_issued_document(world: World) -> dict[str, Any]:
+    day = timezone.localdate()
+    return {"pk": make_issued(world.unit, signed_on=day, form="party", body="ĐU").pk}
 
 
 @arguments("documents:incoming")
