@@ -6,12 +6,13 @@ class PlansConfig(AppConfig):
 
     def ready(self):
         from antoan.documents.offers import offers
-        from antoan.obligations.kinds import Kind, register
-        from antoan.plans import kinds, offering, succession, wording
+        from antoan.obligations.kinds import register
+        from antoan.plans import facts, kinds, offering, succession, wording
         from antoan.units.succession import followers
 
-        for code, name, address in kinds.KINDS:
-            register(Kind(code, name, address))
+        for kind in kinds.KINDS:
+            register(kind)
         offers.append(offering.offer_of)
         followers.append(succession.follow)
         wording.register()
+        facts.offer()
