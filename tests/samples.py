@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from uuid6 import uuid7
 
 from antoan import law
@@ -31,7 +32,7 @@ from antoan.core import files
 from antoan.core.scoping import system_actor
 from antoan.documents import commands as paper_commands
 from antoan.documents.models import Dispatch, Document, Register
-from antoan.documents.tests.factories import make_approved, make_draft
+from antoan.documents.tests.factories import make_approved, make_draft, make_issued
 from antoan.law import commands as law_commands
 from antoan.obligations.commands import make_feed, note_duty
 from antoan.obligations.models import Feed, Obligation
@@ -262,6 +263,12 @@ def a_document_with_a_word_file(world: World) -> dict[str, Any]:
     document.word = document.file
     document.save()
     return {"pk": document.pk}
+
+
+@arguments("plans:follow_issued")
+def an_issued_document(world: World) -> dict[str, Any]:
+    day = timezone.localdate()
+    return {"pk": make_issued(world.unit, signed_on=day, form="party", body="ĐU").pk}
 
 
 @arguments("documents:incoming")
