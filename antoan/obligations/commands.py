@@ -25,7 +25,7 @@ from antoan.law.errors import LawError
 from antoan.obligations import duties
 from antoan.obligations.deriving import Derived, NotADeadline, UnknownDuty, derive
 from antoan.obligations.digest import may_write, send_digest
-from antoan.obligations.models import SOON, Digest, Feed, Notice, Obligation
+from antoan.obligations.models import LAW, SOON, Digest, Feed, Notice, Obligation
 from antoan.obligations.queries import notices_of
 from antoan.obligations.refusals import AlreadyNoted, BeforeTheEvent, NoDayFollows, NoLongerOwed, NotNotedHere
 from antoan.units.models import Unit, UnitClosure
@@ -96,9 +96,6 @@ def see_notices(actor: Actor, *, only: int | None = None) -> int:
     """Mark the actor's notices as seen, or the one of that key; the number."""
     rows = notices_of(actor)
     return (rows if only is None else rows.filter(pk=only)).update(seen_at=timezone.now())
-
-
-LAW = "law.duty"  # the kind of a duty that an office noted from the law itself
 
 
 @command

@@ -22,6 +22,7 @@ actions(
 )
 
 SOON = timedelta(days=7)
+LAW = "law.duty"  # the kind of a duty that an office noted from the law itself
 
 
 class State(models.TextChoices):

@@ -23,7 +23,7 @@ from antoan.obligations.calendar import WEEKDAYS
 from antoan.obligations.feeds import calendar_of
 from antoan.obligations.forms import FinishForm, NoteForm, ReckonForm
 from antoan.obligations.kinds import kind_of
-from antoan.obligations.models import Feed
+from antoan.obligations.models import LAW, Feed
 from antoan.units.models import Unit
 
 
@@ -32,7 +32,7 @@ def duty(request: Request, pk: int) -> HttpResponse:
     """Why is this owed, and how was its day computed?"""
     found = get_object_or_404(queries.readable(request.actor), pk=pk)
     kind = kind_of(found)
-    may_finish = found.kind == commands.LAW and found.state not in ("done", "passed")
+    may_finish = found.kind == LAW and found.state not in ("done", "passed")
     context = {
         "duty": found,
         "kind": kind,
