@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from antoan.accidents import queries as accidents
 from antoan.accounts.models import User
 from antoan.accounts.queries import seats_of
 from antoan.core.http import Request
@@ -107,6 +108,7 @@ def leader(request: Request) -> HttpResponse:
         "counts": found.counts,
         "week": found.week,
         "plans": found.plans,
+        "accidents": accidents.watch(request.actor),
         "today": timezone.localdate(),
     }
     return render(request, "web/leader.html", context)
