@@ -118,6 +118,8 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
+    if isinstance(value, date):  # a moment of a workbook or a DataFrame is one too
+        return f"{value:%d/%m/%Y}"
     return str(value).strip()
 
 
