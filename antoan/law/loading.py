@@ -19,9 +19,12 @@ from antoan.law.errors import Fault, WrongPack, nearest
 from antoan.law.formulas import PIECE
 from antoan.law.pack import Pack, Timeline
 from antoan.law.rules import (
+    ASKED,
     CONFIDENCE,
+    FIELD_TYPES,
     KINDS,
     OPERATORS,
+    RECORDS,
     UNITS,
     Citation,
     Instrument,
@@ -47,6 +50,7 @@ INSTRUMENT = {
     "about", "issued", "valid_from", "valid_to", "replaces", "amends", "confidence", "verified_on", "note", "questions",
 }  # fmt: skip
 QUESTION = {"text", "affects", "settled_by"}
+FIELD = {"code", "name", "type", "source", "columns", "note", "part_of", "rows", "across", "below"}  # of a form
 TAKEN = {"key", "self", "day", "of", "part", "gives", "count", "citation"}  # what no parameter of a rule may be called
 TEXTS = {"name_vi", "meaning", "about", "text", "settled_by", "note", "starts", "ends"}  # wherever they stand
 
@@ -77,6 +81,7 @@ class _Reading:
         self.rules: dict[str, Rule] = {}
         self.common: dict[str, Block] = {}  # what a rule says for all its entries
         self.cases: dict[str, list[Block]] = {}
+        self.linked: list[tuple[str, int, str]] = []  # keys by which forms take their rows and columns
         self.entries: dict[
             str, list[tuple[Block, list[Mapping[str, Any]], str]]
         ] = {}  # (entry, what surrounds it, file)
@@ -275,6 +280,8 @@ class _Reading:
                 self._no_gaps(value, file, line, rule.key)
             if rule.kind == "formula" and value is not None:
                 self._formula(value, file, line, rule.key)
+            if rule.kind == "form" and rule.key.startswith("forms.") and isinstance(value, list):
+                self._form_fields(value, file, line, rule.key)
             yield Provision(
                 rule=rule,
                 variant=variant,
@@ -440,6 +447,31 @@ class _Reading:
             if before.get("to", float("inf")) >= after["from"]:
                 self.fault(file, after.line, f"{key}: hai đoạn của công thức chồng nhau ở {after['from']}")
 
+    def _form_fields(self, rows: list[Any], file: str, line: int, key: str) -> None:
+        """Every field, column and row of a form says from where its value comes: nobody can fill in what comes from nowhere."""
+        for row in rows:
+            at = row.line if isinstance(row, Block) else line
+            if not self._is_block(row, file, at, f"{key}: mục", FIELD, ["code", "name"]):
+                continue
+            said = f"{key}: mục “{row.get('code', '')}”"
+            source = str(row.get("source") or "")
+            record, _, field = source.partition(".")
+            if not source:
+                self.fault(
+                    file, at, f"{said} không ghi nguồn (source); hãy ghi {ASKED} hoặc hồ sơ.mục: {', '.join(RECORDS)}"
+                )
+            elif record not in RECORDS or (record == ASKED and field):
+                near = ", ".join(nearest(record, RECORDS))
+                self.fault(file, row.lines["source"], f"{said}: nguồn lạ “{source}”; hồ sơ gần nhất: {near}")
+            if (kind := row.get("type")) is not None and kind not in FIELD_TYPES:
+                near = ", ".join(nearest(str(kind), FIELD_TYPES))
+                self.fault(file, row.lines["type"], f"{said}: kiểu lạ “{kind}”; gần nhất: {near}")
+            for name in ("rows", "across", "below"):
+                if name in row:
+                    self.linked.append((file, row.lines[name], str(row[name])))
+            if columns := row.get("columns"):
+                self._form_fields(columns if isinstance(columns, list) else [columns], file, at, key)
+
     def _end_what_was_replaced(self) -> None:
         """An instrument without an end of its own ends on the day its successor begins."""
         for newer in list(self.instruments.values()):
@@ -467,6 +499,11 @@ class _Reading:
                         *rule.place,
                         f"{rule.key}: dùng khóa {key} không có; gần nhất: {', '.join(nearest(key, self.rules))}",
                     )
+        for file, line, key in self.linked:
+            if key not in self.rules:
+                self.fault(
+                    file, line, f"biểu mẫu lấy từ khóa {key} không có; gần nhất: {', '.join(nearest(key, self.rules))}"
+                )
         waiting: list[Rule | Instrument] = [*self.rules.values(), *self.instruments.values()]
         for held in waiting:
             for code in held.questions:

@@ -151,7 +151,7 @@ def _refresh(table: FactTable) -> Refreshed:
         held.write(table)
         return Refreshed(table.name, "", 0, held.rows, head)
     if touched is not None and not touched:  # an empty Q: everything may have moved
-        return _rebuild(table, "đơn vị được sắp xếp lại")
+        return _rebuild(table, "đơn vị được sắp xếp lại hoặc nhập danh sách")
     placed = Provinces.load()
     partitions = _partitions_of(table, touched, own, placed)
     written = sum(_write(table, held, partition, placed) for partition in sorted(partitions))

@@ -14,6 +14,7 @@ _ENTRIES = [
     ("Việc của tôi", "web:home", "list-check", None, ""),
     ("Lãnh đạo", "web:leader", "layout-dashboard", "plans.urge", ""),
     ("Kế hoạch", "plans:index", "clipboard-list", "plans.view", ""),
+    ("Tai nạn", "accidents:index", "message-exclamation", "accidents.view", ""),
     ("Bộ máy", "apparatus:index", "shield-check", "apparatus.view", "wide"),
     ("Học tập", "outreach:study", "school", "outreach.view", "wide"),
     ("Hướng dẫn", "outreach:guidance_index", "book", "outreach.view", "wide"),

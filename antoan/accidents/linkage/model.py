@@ -88,9 +88,18 @@ RARITIES = {
 
 _MIDDLE_FITS = "(len(mid_l) = 0 or len(mid_r) = 0 or list_has_all(mid_l, mid_r) or list_has_all(mid_r, mid_l))"
 _WORDS_FIT = (
-    "(len(words_l) > 1 and len(words_r) > 1 and (list_has_all(words_l, words_r) or list_has_all(words_r, words_l)))"
+    "((given_l = given_r or given_l = surname_r or surname_l = given_r) and len(words_l) > 1 and len(words_r) > 1"
+    " and (list_has_all(words_l, words_r) or list_has_all(words_r, words_l)))"
 )
-_EDITS = "damerau_levenshtein({0}_l, {0}_r) <= {1}"
+# One slip leaves the beginning or the end as it was; to see that first spares most pairs the dear comparison.
+_EDITS = (
+    "((left({0}_l, 2) = left({0}_r, 2) or right({0}_l, 2) = right({0}_r, 2)) and"
+    " abs(length({0}_l) - length({0}_r)) <= {1} and damerau_levenshtein({0}_l, {0}_r) <= {1})"
+)
+_DIGITS = (
+    "((left({0}_l, 4) = left({0}_r, 4) or right({0}_l, 4) = right({0}_r, 4)) and"
+    " damerau_levenshtein({0}_l, {0}_r) <= 1)"
+)
 _SLIP = "(slip_l or slip_r)"
 
 NAME = Comparison(
@@ -106,7 +115,7 @@ NAME = Comparison(
         Level(
             "họ tên chỉ khác do lỗi gõ",
             f"{_SLIP} and (spelt_l = spelt_r or {_EDITS.format('squeezed', 1)} or"
-            f" (length(squeezed_l) >= 9 and abs(length(squeezed_l) - length(squeezed_r)) <= 2 and {_EDITS.format('squeezed', 2)}))",
+            f" (length(squeezed_l) >= 9 and {_EDITS.format('squeezed', 2)}))",
             0.08, 1e-4, 0.002, "spelt", 2,
         ),
         Level("cùng họ và tên, một bên thiếu tên đệm", f"(core_l = core_r and {_MIDDLE_FITS}) or {_WORDS_FIT}", 0.1, 3e-4, 0.004, "core", 0.5),
@@ -126,7 +135,7 @@ NAME = Comparison(
         ),
         Level(
             "họ tên gần giống",
-            f"abs(length(squeezed_l) - length(squeezed_r)) <= 1 and {_EDITS.format('squeezed', 1)} or"
+            f"{_EDITS.format('squeezed', 1)} or"
             f" ({_EDITS.format('ends', 1)} and {_MIDDLE_FITS})",
             0.03, 3e-4, 0.04,
         ),
@@ -143,7 +152,7 @@ BIRTH = Comparison(
         Level("ngày sinh trùng", "born_l = born_r", 0.65, 5e-5, 0.02, "born"),
         Level("ngày và tháng sinh đổi chỗ", "born_l = exchanged_r or exchanged_l = born_r", 0.05, 3e-5, 1e-4, "born", 2),
         Level("cùng năm sinh, một bên chỉ ghi năm", "year_l = year_r and (born_l is null or born_r is null)", 0.15, 0.004, 0.006, "year", 0.2),
-        Level("ngày sinh lệch một chữ số", _EDITS.format("born", 1), 0.05, 4e-4, 0.003),
+        Level("ngày sinh lệch một chữ số", _DIGITS.format("born"), 0.05, 4e-4, 0.003),
         Level(
             "cùng năm sinh, lệch ngày hoặc tháng",
             "year_l = year_r and (substr(born_l, 5, 2) = substr(born_r, 5, 2) or substr(born_l, 7, 2) = substr(born_r, 7, 2))",
@@ -188,7 +197,7 @@ PHONE = Comparison(
         Level(
             "trùng số điện thoại", "phone_l = phone_r or list_has_any(phones_l, phones_r)", 0.75, 1e-6, 0.25, "phone"
         ),
-        Level("số điện thoại lệch một chữ số", _EDITS.format("phone", 1), 0.03, 1e-5, 0.005),
+        Level("số điện thoại lệch một chữ số", _DIGITS.format("phone"), 0.03, 1e-5, 0.005),
         Level("khác số điện thoại", "ELSE", 0.22, 0.99999, 0.745),
     ),
 )
@@ -197,7 +206,7 @@ IDENTITY = Comparison(
     "identity",
     (
         Level("trùng số giấy tờ", "identity_l = identity_r", 0.95, 1e-7, 1e-6, "identity"),
-        Level("số giấy tờ lệch một chữ số", _EDITS.format("identity", 1), 0.03, 1e-6, 1e-5),
+        Level("số giấy tờ lệch một chữ số", _DIGITS.format("identity"), 0.03, 1e-6, 1e-5),
         Level("khác số giấy tờ", "ELSE", 0.02, 0.999999, 0.99999),
     ),
 )
@@ -234,12 +243,16 @@ DAY = Comparison(
 ALL = (NAME, BIRTH, SEX, COMMUNE, PHONE, IDENTITY, HAMLET, WORKPLACE, DAY)
 
 
-def settings(compared: Sequence[Comparison]) -> SettingsCreator:
-    """The settings for Splink. The pairs to compare are ours (`blocking`), so one table of people holds both lists."""
+def settings(compared: Sequence[Comparison], prior: float) -> SettingsCreator:
+    """The settings for Splink. The pairs to compare are ours (`blocking`), so one table of people holds both lists.
+
+    `prior` is the chance that a row of the one list and a row of the other, drawn blindly, are one person.
+    """
     return SettingsCreator(
         link_type="dedupe_only",
         comparisons=[comparison.creator() for comparison in compared],
         blocking_rules_to_generate_predictions=[],
+        probability_two_random_records_match=prior,
         retain_intermediate_calculation_columns=True,
         retain_matching_columns=True,
     )

@@ -32,7 +32,8 @@ HEADINGS: dict[str, tuple[str, ...]] = {
              "ngay bi tai nan", "ngay xay ra tai nan"),
 }  # fmt: skip
 _OF = {word: field for field, words in HEADINGS.items() for word in words}
-TOLERATED = 0.02  # share of births that cannot be, up to which they are taken for unknown
+TOLERATED = 0.1  # share of births that cannot be, up to which they are taken for unknown …
+LONG = 50  # … in a list of so many rows; a shorter one is soon mended by hand
 ID_HEADINGS = frozenset(("id", "ma", "ma so", "stt id", "record id", "rec id"))
 _SEXES = {
     "nam": "M", "m": "M", "male": "M", "trai": "M", "1": "M", "ong": "M",
@@ -137,7 +138,7 @@ def _latest() -> int:
 
 
 def _check_births(written: list[str], heading: str, called: str) -> list[str]:
-    """Empty the births that cannot be where they are few in a long list; nobody mends a hundred of them by hand."""
+    """Empty the births that cannot be where they are few in a long list: nobody mends a hundred of them by hand."""
     latest = _latest()
     wrong: list[tuple[int, str]] = []
     for row, text in enumerate(written, 1):
@@ -147,7 +148,7 @@ def _check_births(written: list[str], heading: str, called: str) -> list[str]:
             wrong.append((row, f"{called}, dòng dữ liệu {row}, cột “{heading}”: “{text}” {problem.reason}"))
     if not wrong:
         return []
-    if len(wrong) > TOLERATED * len(written):
+    if len(written) < LONG or len(wrong) > TOLERATED * len(written):
         more = f" (và {len(wrong) - 1} dòng khác)" if len(wrong) > 1 else ""
         raise Unusable(f"{wrong[0][1]}{more}. Hãy sửa (ví dụ 12/03/1985 hoặc 1985) hoặc để trống ô này.")
     for row, _ in wrong:

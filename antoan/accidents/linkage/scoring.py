@@ -22,11 +22,12 @@ from antoan.accidents.linkage.matching import Floats, Ints, exclusive
 
 MEMORY = "1200MB"
 THREADS = 2
-_SAMPLE = 400_000  # pairs of strangers from which `u` is learnt
-_HOPELESS = -14.0  # log2 of odds under the first model, below which a pair is not looked at again
+_SAMPLE = 240_000  # pairs of strangers from which `u` is learnt
+_HOPELESS = -11.0  # log2 of odds under the first model, below which a pair is not looked at again
 _TRUST_U = 3_000.0  # pairs that the prior `u` counts for
 _TRUST_SPREAD = 20.0  # agreements that the prior `spread` of a level counts for
 _TRUST_M = 25.0  # matches that the prior `m` counts for
+OVERLAP = 0.3  # share of the shorter list thought to be in the longer one, before anything is seen
 _ROUNDS = 14
 _KIN = 0.6  # relatives in the other list whom a row has on average
 
@@ -61,6 +62,7 @@ def score(people: pa.Table, *, left: int, right: int, one_to_one: bool) -> Score
                 "preserve_insertion_order": False,
             },
         )
+        connection.execute("SET enable_progress_bar = false")  # it would stand in the middle of what --json prints
         try:
             return _score(connection, people, left, right, one_to_one)
         finally:
@@ -74,7 +76,12 @@ def _score(connection: duckdb.DuckDBPyConnection, people: pa.Table, left: int, r
     connection.unregister("arrived")
     rarities = sorted({level.rare for each in compared for level in each.levels if level.rare})
     api = DuckDBAPI(connection)
-    linker = Linker(api.register("people"), model.settings(compared), log_level=None, validate_settings=False)
+    linker = Linker(
+        api.register("people"),
+        model.settings(compared, OVERLAP * min(left, right) / (left * right)),
+        log_level=None,
+        validate_settings=False,
+    )
     chance_of = {}
     for column in rarities:
         chance_of[column] = _count(connection, column)
@@ -212,7 +219,7 @@ def _learn(
     # Neither strangers nor relatives: the odds of the two together.
     other = np.logaddexp2(against_all, kin)
     m = {each.name: np.array([one.m for one in each.levels]) for each in compared}
-    prior_matches = 0.3 * min(left, right)
+    prior_matches = OVERLAP * min(left, right)
     matches = prior_matches
     weight, chance = np.zeros(0), np.zeros(0)
     for _ in range(_ROUNDS):
