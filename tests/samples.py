@@ -238,6 +238,19 @@ def a_file_of_a_version(world: World) -> dict[str, Any]:
     return {"pk": make_draft(world.unit, form="party", body="ĐU").pk, "number": 1, "kind": "pdf"}
 
 
+@arguments("documents:filled_form", "documents:form_preview")
+def a_filled_form(world: World) -> dict[str, Any]:
+    made = paper_commands.begin_form(
+        system_actor(), unit=world.unit, key="forms.accident_declaration", on=date(2024, 6, 20)
+    )
+    return {"pk": made.pk}
+
+
+@arguments("documents:form_file")
+def a_file_of_a_filled_form(world: World) -> dict[str, Any]:
+    return a_filled_form(world) | {"kind": "pdf"}
+
+
 @arguments("documents:issue")
 def an_approved_draft(world: World) -> dict[str, Any]:
     return {"pk": make_approved(world.unit, form="party", body="ĐU").pk}
@@ -294,6 +307,14 @@ def the_unit_itself(world: World) -> dict[str, Any]:
 def a_person_on_safety(world: World) -> dict[str, Any]:
     made = apparatus.register_staff(system_actor(), unit=world.unit, name="Katơr Thị Lan", since=date(2024, 7, 1))
     return {"pk": made.pk}
+
+
+# --- statistics -----------------------------------------------------------------------------------------------------------
+
+
+@arguments("statistics:definition")
+def an_indicator(world: World) -> dict[str, Any]:
+    return {"key": "plan_parts_on_time"}
 
 
 # --- outreach -------------------------------------------------------------------------------------------------------------
@@ -451,6 +472,11 @@ def a_day_done(world: World) -> dict[str, Any]:
 @arguments("obligations:year")
 def a_year(world: World) -> dict[str, Any]:
     return {"unit": world.unit.pk, "year": 2026}
+
+
+@arguments("obligations:year_pdf")
+def a_year_for_the_wall(world: World) -> dict[str, Any]:
+    return {"unit": world.unit.pk, "year": 2026, "size": "a4"}
 
 
 @arguments("obligations:feed")

@@ -5,7 +5,7 @@ class AccidentsConfig(AppConfig):
     name = "antoan.accidents"
 
     def ready(self):
-        from antoan.accidents import kinds, succession, wording
+        from antoan.accidents import facts, kinds, succession, wording
         from antoan.obligations.kinds import Kind, register
         from antoan.units.succession import followers
 
@@ -13,3 +13,4 @@ class AccidentsConfig(AppConfig):
             register(Kind(code, name, kinds.ADDRESS))
         followers.append(succession.follow)
         wording.register()
+        facts.offer()

@@ -14,6 +14,7 @@ VIEW = frozenset(
         "apparatus.view",
         "outreach.view",
         "workplaces.view",
+        "statistics.view",
         "accidents.view",
     }
 )

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from antoan.cli.law import today_in_vietnam
-from antoan.cli.main import complain
+from antoan.cli.main import complain, reason_of
 from antoan.cli.units import Day
 
 
@@ -93,7 +93,7 @@ def _json(file: Path, remedy: str) -> Any:
     try:
         return json.loads(file.read_text(encoding="utf-8"))
     except OSError as problem:
-        complain(f"Không mở được {file} ({problem.strerror}). Hãy kiểm tra lại đường dẫn.")
+        complain(f"Không mở được {file} ({reason_of(problem)}). Hãy kiểm tra lại đường dẫn.")
     except ValueError as problem:
         where = f"dòng {problem.lineno}" if isinstance(problem, json.JSONDecodeError) else "bảng mã"
         complain(f"{file}: không phải JSON UTF-8 đúng ({where}). {remedy}")
@@ -103,5 +103,5 @@ def _write(content: bytes, out: Path) -> None:
     try:
         out.write_bytes(content)
     except OSError as problem:
-        complain(f"{out}: không ghi được ({problem.strerror}).")
+        complain(f"{out}: không ghi được ({reason_of(problem)}).")
     click.echo(f"Đã lập văn bản: {out}")

@@ -52,7 +52,7 @@ _ROOM = "\u00a0"  # an empty cell as high as a line
 _NOT_COMPARED = "(Tên mục, thứ tự chưa đối chiếu với bản gốc)"
 _LABELLED = re.compile(r"(?:Điều \d+\.|Phần [IVX]+\.|[A-Z]\.(?:\d+)?)\s*")  # these fields bear a label of their own
 _KINDS = ("Quyết định", "Biên bản")
-_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 _WIDE = 8  # columns from which a table needs the long side of the paper
 
 
@@ -267,7 +267,7 @@ def said(value: Any, source: str = "") -> str:
     if isinstance(value, bool):
         return "có" if value else "không"
     if isinstance(value, datetime):
-        moment = value.astimezone(_ZONE) if value.tzinfo else value
+        moment = value.astimezone(ZONE) if value.tzinfo else value
         return f"{moment:%H} giờ {moment:%M} phút, ngày {moment:%d/%m/%Y}"
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"

@@ -6,15 +6,15 @@ another file holds) and `questions`; `defaults` are taken by every entry of the 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from antoan.core import placed_yaml
+from antoan.core.placed_yaml import Block
 from antoan.law.errors import Fault, WrongPack, nearest
 from antoan.law.formulas import PIECE
 from antoan.law.pack import Pack, Timeline
@@ -55,45 +55,6 @@ TAKEN = {"key", "self", "day", "of", "part", "gives", "count", "citation"}  # wh
 TEXTS = {"name_vi", "meaning", "about", "text", "settled_by", "note", "starts", "ends"}  # wherever they stand
 
 
-class Block(dict):
-    """A mapping that remembers on which line it and each of its keys stand."""
-
-    file: str = ""
-    line: int
-    lines: dict[Any, int]
-
-
-class _Reader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """YAML with places; a key written twice and a day that does not exist are faults."""
-
-    faults: list[tuple[int, str]]
-
-    def block(self, node: yaml.MappingNode) -> Block:
-        made = Block()
-        made.line, made.lines = node.start_mark.line + 1, {}
-        for key_node, value_node in node.value:
-            key = self.construct_object(key_node, deep=True)
-            line = key_node.start_mark.line + 1
-            if not isinstance(key, Hashable):
-                self.faults.append((line, "khóa phải là một từ"))
-                continue
-            if key in made:
-                self.faults.append((line, f"khóa “{key}” ghi hai lần (lần trước ở dòng {made.lines[key]})"))
-            made[key], made.lines[key] = self.construct_object(value_node, deep=True), line
-        return made
-
-    def day(self, node: yaml.ScalarNode) -> Any:
-        try:
-            return self.construct_yaml_timestamp(node)
-        except ValueError:
-            self.faults.append((node.start_mark.line + 1, f"không có ngày {node.value}"))
-            return None
-
-
-_Reader.add_constructor("tag:yaml.org,2002:map", _Reader.block)
-_Reader.add_constructor("tag:yaml.org,2002:timestamp", _Reader.day)
-
-
 def load(*folders: Path) -> Pack:
     """Read every *.yaml below the folders, in order, into one pack. A folder that is not there holds nothing.
 
@@ -131,25 +92,13 @@ class _Reading:
     # --- files and sections ---------------------------------------------------------------------------------------------
 
     def take(self, path: Path, *, shown: str) -> None:
-        try:
-            reader = _Reader(path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError) as problem:
-            return self.fault(shown, 1, f"không đọc được tệp ({problem})")
-        except yaml.YAMLError as problem:
-            return self.fault(shown, _line_of(problem), f"không phải YAML: {_said(problem)}")
-        reader.faults = []
-        try:
-            content = reader.get_single_data()
-        except yaml.YAMLError as problem:
-            return self.fault(shown, _line_of(problem), f"không phải YAML: {_said(problem)}")
-        finally:
-            reader.dispose()
-        for line, message in reader.faults:
+        content, faults = placed_yaml.read(path)
+        for line, message in faults:
             self.fault(shown, line, message)
         if content is None:
-            return None
+            return
         if not self._is_block(content, shown, 1, "tệp", FILE):
-            return None
+            return
         defaults = content.get("defaults") or Block()
         if defaults and not self._is_block(defaults, shown, content.lines["defaults"], "defaults", COMMON):
             defaults = Block()
@@ -167,7 +116,7 @@ class _Reading:
                 continue
             for name, row in rows.items():
                 take(str(name), row, shown, rows.lines[name], defaults)
-        return None
+        return
 
     def _is_block(self, row: Any, file: str, line: int, what: str, known: set[str], needed: Iterable[str] = ()) -> bool:
         if not isinstance(row, Block):
@@ -587,12 +536,3 @@ class _Reading:
 
 def _at(place: tuple[str, int]) -> str:
     return f"{place[0]}, dòng {place[1]}"
-
-
-def _line_of(problem: yaml.YAMLError) -> int:
-    mark = getattr(problem, "problem_mark", None)
-    return mark.line + 1 if mark else 1
-
-
-def _said(problem: yaml.YAMLError) -> str:
-    return str(getattr(problem, "problem", None) or problem).splitlines()[0]

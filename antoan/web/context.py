@@ -18,6 +18,7 @@ _ENTRIES = [
     ("Bộ máy", "apparatus:index", "shield-check", "apparatus.view", "wide"),
     ("Học tập", "outreach:study", "school", "outreach.view", "wide"),
     ("Hướng dẫn", "outreach:guidance_index", "book", "outreach.view", "wide"),
+    ("Số liệu", "statistics:explore", "report", "statistics.view", "wide"),
     ("Văn bản", "documents:index", "file-text", "documents.view", "wide"),
     ("Quy định", "law:index", "search", None, "wide"),
     ("Tính hạn", "obligations:reckon", "calendar", None, "wide"),

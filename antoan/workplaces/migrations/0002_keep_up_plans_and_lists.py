@@ -10,108 +10,217 @@ import antoan.core.clock
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0002_first_link'),
-        ('obligations', '0003_derived_from_the_law'),
-        ('units', '0001_initial'),
-        ('workplaces', '0001_initial'),
+        ("core", "0002_first_link"),
+        ("obligations", "0003_derived_from_the_law"),
+        ("units", "0001_initial"),
+        ("workplaces", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportBatch',
+            name="ImportBatch",
             fields=[
-                ('id', models.UUIDField(default=uuid6.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=30)),
-                ('file_name', models.CharField(max_length=150)),
-                ('columns', models.JSONField(default=dict)),
-                ('brought_at', models.DateTimeField(default=antoan.core.clock.now)),
-                ('taken_at', models.DateTimeField(null=True)),
-                ('dropped_at', models.DateTimeField(null=True)),
-                ('counts', models.JSONField(default=dict)),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
-                ('sender', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit', verbose_name='địa bàn')),
+                ("id", models.UUIDField(default=uuid6.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=30)),
+                ("file_name", models.CharField(max_length=150)),
+                ("columns", models.JSONField(default=dict)),
+                ("brought_at", models.DateTimeField(default=antoan.core.clock.now)),
+                ("taken_at", models.DateTimeField(null=True)),
+                ("dropped_at", models.DateTimeField(null=True)),
+                ("counts", models.JSONField(default=dict)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.storedfile"
+                    ),
+                ),
+                (
+                    "sender",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.unit",
+                        verbose_name="địa bàn",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lần nhập danh sách',
-                'ordering': ['-brought_at', '-id'],
+                "verbose_name": "lần nhập danh sách",
+                "ordering": ["-brought_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='ColumnMap',
+            name="ColumnMap",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=30)),
-                ('headings', models.CharField(max_length=64)),
-                ('columns', models.JSONField(default=dict)),
-                ('sender', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=30)),
+                ("headings", models.CharField(max_length=64)),
+                ("columns", models.JSONField(default=dict)),
+                (
+                    "sender",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(fields=('sender', 'kind', 'headings'), name='workplaces_columnmap_one_for_a_layout')],
+                "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("sender", "kind", "headings"), name="workplaces_columnmap_one_for_a_layout"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Reminder',
+            name="Reminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('made_on', models.DateField()),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('workplace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='workplaces.workplace')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField()),
+                ("made_on", models.DateField()),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "workplace",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reminders", to="workplaces.workplace"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lời nhắc báo cáo',
-                'ordering': ['-made_on', '-id'],
-                'indexes': [models.Index(fields=['workplace', 'year'], name='workplaces_reminder_by_year')],
+                "verbose_name": "lời nhắc báo cáo",
+                "ordering": ["-made_on", "-id"],
+                "indexes": [models.Index(fields=["workplace", "year"], name="workplaces_reminder_by_year")],
             },
         ),
         migrations.CreateModel(
-            name='SafetyPlan',
+            name="SafetyPlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2199)], verbose_name='năm')),
-                ('adopted_on', models.DateField(blank=True, null=True, verbose_name='kế hoạch lập ngày')),
-                ('planned', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='kinh phí dự kiến (đồng)')),
-                ('spent', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='đã chi (đồng)')),
-                ('officers', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='số người làm an toàn chuyên trách')),
-                ('part_officers', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='số người làm an toàn bán chuyên trách')),
-                ('medical', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='số người làm y tế')),
-                ('network', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='số an toàn, vệ sinh viên')),
-                ('workplace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='safety_plans', to='workplaces.workplace')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1990),
+                            django.core.validators.MaxValueValidator(2199),
+                        ],
+                        verbose_name="năm",
+                    ),
+                ),
+                ("adopted_on", models.DateField(blank=True, null=True, verbose_name="kế hoạch lập ngày")),
+                (
+                    "planned",
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="kinh phí dự kiến (đồng)"),
+                ),
+                ("spent", models.PositiveBigIntegerField(blank=True, null=True, verbose_name="đã chi (đồng)")),
+                (
+                    "officers",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="số người làm an toàn chuyên trách"
+                    ),
+                ),
+                (
+                    "part_officers",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="số người làm an toàn bán chuyên trách"
+                    ),
+                ),
+                ("medical", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="số người làm y tế")),
+                (
+                    "network",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="số an toàn, vệ sinh viên"),
+                ),
+                (
+                    "workplace",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="safety_plans",
+                        to="workplaces.workplace",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tổ chức và kế hoạch an toàn',
-                'ordering': ['-year', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('workplace', 'year'), name='workplaces_safetyplan_one_a_year')],
+                "verbose_name": "tổ chức và kế hoạch an toàn",
+                "ordering": ["-year", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("workplace", "year"), name="workplaces_safetyplan_one_a_year")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Upkeep',
+            name="Upkeep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('equipment', 'Kiểm định máy, thiết bị có yêu cầu nghiêm ngặt'), ('environment', 'Quan trắc môi trường lao động'), ('health', 'Khám sức khỏe định kỳ'), ('disease', 'Khám phát hiện bệnh nghề nghiệp'), ('self_inspection', 'Tự kiểm tra an toàn, vệ sinh lao động')], max_length=20, verbose_name='việc')),
-                ('name', models.CharField(blank=True, max_length=150, verbose_name='máy, thiết bị')),
-                ('serial', models.CharField(blank=True, max_length=60, verbose_name='số chế tạo, biển số')),
-                ('done_on', models.DateField(verbose_name='đã làm ngày')),
-                ('due', models.DateField(verbose_name='lần tới, chậm nhất ngày')),
-                ('is_reckoned', models.BooleanField(default=False)),
-                ('paper', models.CharField(blank=True, max_length=100, verbose_name='số giấy, biên bản')),
-                ('result', models.CharField(blank=True, max_length=500, verbose_name='kết quả')),
-                ('people', models.PositiveIntegerField(blank=True, null=True, verbose_name='số người được khám')),
-                ('found', models.PositiveIntegerField(blank=True, null=True, verbose_name='số người phát hiện bệnh')),
-                ('recorded_at', models.DateTimeField(default=antoan.core.clock.now)),
-                ('obligation', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='upkeep', to='obligations.obligation')),
-                ('workplace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='upkeep', to='workplaces.workplace')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("equipment", "Kiểm định máy, thiết bị có yêu cầu nghiêm ngặt"),
+                            ("environment", "Quan trắc môi trường lao động"),
+                            ("health", "Khám sức khỏe định kỳ"),
+                            ("disease", "Khám phát hiện bệnh nghề nghiệp"),
+                            ("self_inspection", "Tự kiểm tra an toàn, vệ sinh lao động"),
+                        ],
+                        max_length=20,
+                        verbose_name="việc",
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=150, verbose_name="máy, thiết bị")),
+                ("serial", models.CharField(blank=True, max_length=60, verbose_name="số chế tạo, biển số")),
+                ("done_on", models.DateField(verbose_name="đã làm ngày")),
+                ("due", models.DateField(verbose_name="lần tới, chậm nhất ngày")),
+                ("is_reckoned", models.BooleanField(default=False)),
+                ("paper", models.CharField(blank=True, max_length=100, verbose_name="số giấy, biên bản")),
+                ("result", models.CharField(blank=True, max_length=500, verbose_name="kết quả")),
+                ("people", models.PositiveIntegerField(blank=True, null=True, verbose_name="số người được khám")),
+                ("found", models.PositiveIntegerField(blank=True, null=True, verbose_name="số người phát hiện bệnh")),
+                ("recorded_at", models.DateTimeField(default=antoan.core.clock.now)),
+                (
+                    "obligation",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="upkeep",
+                        to="obligations.obligation",
+                    ),
+                ),
+                (
+                    "workplace",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="upkeep", to="workplaces.workplace"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'việc định kỳ của cơ sở',
-                'ordering': ['-done_on', '-id'],
-                'indexes': [models.Index(fields=['workplace', 'kind', 'name'], name='workplaces_upkeep_by_kind')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('due__gt', models.F('done_on'))), name='workplaces_upkeep_comes_again_after_it_was_done')],
+                "verbose_name": "việc định kỳ của cơ sở",
+                "ordering": ["-done_on", "-id"],
+                "indexes": [models.Index(fields=["workplace", "kind", "name"], name="workplaces_upkeep_by_kind")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("due__gt", models.F("done_on"))),
+                        name="workplaces_upkeep_comes_again_after_it_was_done",
+                    )
+                ],
             },
         ),
     ]
