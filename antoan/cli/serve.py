@@ -1,4 +1,4 @@
-"""`antoan serve` and `antoan demo`: the product on this machine."""
+"""`antoan serve`: the product on this machine. What it shows a newcomer is told in demo.py."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from antoan.cli.main import complain
+from antoan.cli.main import complain, reason_of
 
 if TYPE_CHECKING:
     from antoan.units.models import Unit
@@ -56,10 +56,10 @@ def serve(plan_file: Path | None, port: int, host: str, empty: bool, reset: bool
     if empty:
         _warn_of_demo(is_alone=plan_file is None)
     else:
+        from antoan.cli import demo
         from antoan.plans.demo.accounts import introduction
-        from antoan.plans.demo.load import load
 
-        load()
+        demo.tell()
         click.echo(introduction())
     opening = address
     if plan_file is not None:
@@ -67,19 +67,6 @@ def serve(plan_file: Path | None, port: int, host: str, empty: bool, reset: bool
     click.echo(f"\nAn Toàn đang chạy tại {opening}  (Ctrl-C để dừng)")
     sys.stdout.flush()
     _serve(host, port)
-
-
-@click.command()
-def demo() -> None:
-    """Nạp dữ liệu mẫu: kế hoạch huyện Bác Ái 2024 và một năm thực hiện. Chạy lại không thay đổi gì."""
-    from antoan.cli.setup import django
-
-    django()
-    from antoan.plans.demo.accounts import introduction
-    from antoan.plans.demo.load import load
-
-    load()
-    click.echo(introduction())
 
 
 def _claim_home(folder: Path) -> None:
@@ -90,7 +77,7 @@ def _claim_home(folder: Path) -> None:
         probe.unlink()
     except OSError as problem:
         complain(
-            f"Không ghi được vào thư mục dữ liệu {folder} ({problem.strerror}). Hãy đặt ANTOAN_HOME tới thư mục ghi được."
+            f"Không ghi được vào thư mục dữ liệu {folder} ({reason_of(problem)}). Hãy đặt ANTOAN_HOME tới thư mục ghi được."
         )
 
 
@@ -140,7 +127,7 @@ def _take_in(file: Path) -> str:
     except Refusal as refusal:
         complain(str(refusal))
     except OSError as problem:
-        complain(f"Không mở được {file} ({problem.strerror}). Hãy kiểm tra quyền đọc tệp.")
+        complain(f"Không mở được {file} ({reason_of(problem)}). Hãy kiểm tra quyền đọc tệp.")
     _let_in(unit)
     return reverse("plans:review", args=[plan.pk])
 

@@ -52,14 +52,36 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Row])
 
 def update(model: type[models.Model], names: Sequence[str], rows: Iterable[Row]) -> None:
     """Set the named fields of rows that exist: in each row their values, then the key."""
+    fields, sql = _update(model, names)
+    with connection.cursor() as cursor:
+        for chunk in _chunks(_as_stored(fields, rows)):
+            cursor.executemany(sql, chunk)
+
+
+def write_fields(rows: Iterable[models.Model], names: Sequence[str]) -> None:
+    """Write these fields of rows of one model that stand already, each value as its field prepares it.
+
+    `bulk_update` weaves every row and field into one statement of CASE, which costs more than the writing: 200 000 duties
+    took two minutes. Like it, this calls no `save` and sends no signals.
+    """
+    rows = list(rows)
+    if not rows:
+        return
+    fields, sql = _update(type(rows[0]), names)
+    prepared = ([field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields] for row in rows)
+    with connection.cursor() as cursor:
+        for chunk in _chunks(prepared):
+            cursor.executemany(sql, chunk)
+
+
+def _update(model: type[models.Model], names: Sequence[str]) -> tuple[list[Any], str]:
+    """The fields in their order, the key last, and the statement that sets them."""
     fields: list[Any] = [model._meta.get_field(name) for name in names]
     key: Any = model._meta.pk
     quoted = connection.ops.quote_name
     settings = ", ".join(f"{quoted(field.column)} = %s" for field in fields)
     sql = f"UPDATE {quoted(model._meta.db_table)} SET {settings} WHERE {quoted(key.column)} = %s"  # noqa: S608
-    with connection.cursor() as cursor:
-        for chunk in _chunks(_as_stored([*fields, key], rows)):
-            cursor.executemany(sql, chunk)
+    return [*fields, key], sql
 
 
 def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:

@@ -6,8 +6,8 @@ class WorkplacesConfig(AppConfig):
 
     def ready(self):
         from antoan.obligations import kinds as duties
+        from antoan.workplaces import facts, wording
         from antoan.workplaces import kinds as own_duties
-        from antoan.workplaces import wording
         from antoan.workplaces.importing import kinds
         from antoan.workplaces.importing.headcounts import HEADCOUNTS
         from antoan.workplaces.importing.workplaces import WORKPLACES
@@ -17,3 +17,4 @@ class WorkplacesConfig(AppConfig):
         kinds.register(WORKPLACES)
         kinds.register(HEADCOUNTS)
         wording.register()
+        facts.offer()
