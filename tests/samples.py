@@ -43,6 +43,9 @@ from antoan.plans.models import Assignment, Target
 from antoan.plans.tests.factories import make_plan, make_proposal, make_task
 from antoan.units import commands as unit_commands
 from antoan.units.models import Unit
+from antoan.workplaces import commands as workplaces
+from antoan.workplaces.tests.books import HEADINGS, QUARRY, book
+from antoan.workplaces.tests.factories import make_workplace
 
 
 @dataclass
@@ -322,6 +325,47 @@ def a_person_on_safety(world: World) -> dict[str, Any]:
 @arguments("statistics:definition")
 def an_indicator(world: World) -> dict[str, Any]:
     return {"key": "plan_parts_on_time"}
+
+
+# --- workplaces -----------------------------------------------------------------------------------------------------------
+
+
+@arguments(
+    "workplaces:workplace", "workplaces:mend", "workplaces:close", "workplaces:counts", "workplaces:upkeep", "workplaces:safety_plan",
+    "workplaces:merge",
+)  # fmt: skip
+def a_workplace(world: World) -> dict[str, Any]:
+    return {"pk": make_workplace(world.unit).pk}
+
+
+@posted("workplaces:merge")
+def the_same_workplace(world: World) -> dict[str, Any]:
+    return {"into": make_workplace(world.unit, "Công ty TNHH Suối Rua").pk}
+
+
+@arguments("workplaces:part")
+def a_merged_workplace(world: World) -> dict[str, Any]:
+    twin, into = make_workplace(world.unit), make_workplace(world.unit, "Công ty TNHH Suối Rua")
+    workplaces.merge_workplaces(system_actor(), workplace=twin, into=into)
+    return {"pk": twin.pk}
+
+
+@posted("workplaces:remind")
+def a_year_of_silence(world: World) -> dict[str, Any]:
+    make_workplace(world.unit, "Mỏ đá Ma Ty")
+    return {"nam": 2024}
+
+
+@arguments("workplaces:template")
+def a_kind_of_list(world: World) -> dict[str, Any]:
+    return {"code": "workplaces"}
+
+
+@arguments("workplaces:batch", "workplaces:marked", "workplaces:drop")
+def a_list_that_waits(world: World) -> dict[str, Any]:
+    content = book(HEADINGS, QUARRY)
+    sender = actor_for(world.people[Role.OFFICER])
+    return {"pk": workplaces.bring_list(sender, kind="workplaces", data=content, name="co-so.xlsx").pk}
 
 
 # --- outreach -------------------------------------------------------------------------------------------------------------
