@@ -333,6 +333,13 @@ def guidance_of_the_unit(world: World) -> dict[str, Any]:
     return {"pk": sent.pk}
 
 
+@arguments("outreach:urging")
+def guidance_that_nobody_opened(world: World) -> dict[str, Any]:
+    below = make_unit("Chi bộ thôn Hành Rạc", parent=world.unit)
+    sent = outreach.issue_guidance(system_actor(), unit=world.unit, title="Hướng dẫn", text="Nội dung", units=[below])
+    return {"pk": sent.pk, "kind": "pdf"}
+
+
 # --- what hangs on plans and units ------------------------------------------------------------------------------------------
 
 
