@@ -26,6 +26,8 @@ from antoan.obligations.kinds import kind_of
 from antoan.obligations.models import LAW, Feed
 from antoan.units.models import Unit
 
+LOOPBACK = ("127.0.0.1", "localhost", "::1")  # where no telephone can come
+
 
 @require_GET
 def duty(request: Request, pk: int) -> HttpResponse:
@@ -112,7 +114,8 @@ def feeds(request: Request) -> HttpResponse:
         secret = commands.make_feed(request.actor)
         address = request.build_absolute_uri(reverse("obligations:feed", args=[secret]))
     rows = Feed.objects.filter(user=request.actor.user_id, revoked_at=None)
-    return render(request, "obligations/feeds.html", {"rows": rows, "address": address})
+    is_local = request.get_host().rpartition(":")[0].strip("[]") in LOOPBACK or request.get_host() in LOOPBACK
+    return render(request, "obligations/feeds.html", {"rows": rows, "address": address, "is_local": is_local})
 
 
 @require_POST
