@@ -153,3 +153,7 @@ def _explained(problem: Exception) -> str | None:
     if isinstance(problem, ImproperlyConfigured) or type(problem).__module__.startswith("dj_database_url"):
         return "DATABASE_URL không đọc được. Dạng đúng: postgresql://người:mật-khẩu@máy:5432/tên"
     return None
+
+
+if __name__ == "__main__":  # python -m antoan.cli.main, where the console command is not installed
+    main()

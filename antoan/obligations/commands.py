@@ -65,7 +65,7 @@ def _steps(row: Obligation, today: date, upper: int | None) -> Iterable[Notice]:
         yield notice(Notice.Step.SOON, row.unit_id)
     elif due == today:
         yield notice(Notice.Step.DUE, row.unit_id, row.accountable_id)
-    else:
+    elif not row.is_help:  # that it is late is said to whoever leads
         yield notice(Notice.Step.OVERDUE, row.unit_id, row.accountable_id)
         above = row.to_id or upper
         if today - due >= UPPER_AFTER and above and above != row.unit_id:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from antoan.accounts.queries import Seats, seats_of
 from antoan.core.scoping import Actor, reach
 from antoan.obligations.calendar import day_answer, holidays, unannounced
+from antoan.obligations.kinds import help_kinds
 from antoan.obligations.models import Notice, Obligation
 from antoan.units.models import Unit
 
@@ -23,22 +24,35 @@ def work_of(actor: Actor, seats: Seats | None = None) -> QuerySet[Obligation]:
 
 @dataclass(frozen=True)
 class Load:
-    """How much is owed: today and late, within seven days, in all."""
+    """How much is owed: today and late, within seven days, in all; and how much is done along with those who lead."""
 
     overdue: int
     today: int
     week: int
     total: int
+    helping: int
+
+
+def own_of(rows: QuerySet[Obligation]) -> QuerySet[Obligation]:
+    """Those for whose result the unit itself answers."""
+    return rows.exclude(kind__in=help_kinds())
+
+
+def helped_of(rows: QuerySet[Obligation]) -> QuerySet[Obligation]:
+    """Those in which another unit leads."""
+    return rows.filter(kind__in=help_kinds())
 
 
 def load_of(rows: QuerySet[Obligation]) -> Load:
     """Counts in one query."""
     today = timezone.localdate()
+    helps = Q(kind__in=help_kinds())
     counts = rows.order_by().aggregate(
-        overdue=Count("pk", filter=Q(due__lt=today)),
-        today=Count("pk", filter=Q(due=today)),
-        week=Count("pk", filter=Q(due__gte=today, due__lte=today + timedelta(days=7))),
-        total=Count("pk"),
+        overdue=Count("pk", filter=~helps & Q(due__lt=today)),
+        today=Count("pk", filter=~helps & Q(due=today)),
+        week=Count("pk", filter=~helps & Q(due__gte=today, due__lte=today + timedelta(days=7))),
+        total=Count("pk", filter=~helps),
+        helping=Count("pk", filter=helps),
     )
     return Load(**counts)
 
@@ -67,7 +81,7 @@ def steps_of(duty: Obligation) -> list[str]:
     if duty.due and duty.first_due and duty.due != duty.first_due:
         steps.append(f"Được lùi đến {duty.due:%d/%m/%Y}; hạn đầu vẫn giữ trên hồ sơ")
     if duty.due is None:
-        steps.append("Việc thường xuyên, không có ngày đến hạn")
+        steps.append("Nơi giao không nêu ngày đến hạn, hoặc việc làm theo chu kỳ không có ngày")
     elif not duty.steps and not (answer := day_answer(duty.due)).is_working:
         said = "chưa biết có phải ngày nghỉ không" if answer.is_working is None else "là ngày nghỉ"
         steps.append(f"Ngày {duty.due:%d/%m/%Y} {said} ({answer.reason}); hạn do nơi giao ấn định nên không dời")

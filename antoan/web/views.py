@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.db.models import Count, Window
 from django.http import HttpResponse
@@ -17,9 +19,11 @@ from antoan.documents import queries as papers
 from antoan.obligations import commands as obligation_commands
 from antoan.obligations import queries as duties
 from antoan.obligations.kinds import kind_of
+from antoan.obligations.models import Obligation
 from antoan.plans import queries as plans
 from antoan.plans.models import Standing
 
+HELPED = 5  # duties of others that stand below one's own
 LATE_UNITS = 50  # rows of the table of those who are late
 
 
@@ -33,22 +37,34 @@ def home(request: Request) -> HttpResponse:
     seats = seats_of(actor)
     work = duties.work_of(actor, seats)
     load = duties.load_of(work)
-    pages = Paginator(work, 30)
-    pages.count = load.total  # counted already
+    is_help = (
+        request.GET.get("xem") == "phoi-hop"
+    )  # all in which another unit leads; else the first of them stand below
+    pages = Paginator(duties.helped_of(work) if is_help else duties.own_of(work), 30)
+    pages.count = load.helping if is_help else load.total  # counted already
     page = pages.get_page(request.GET.get("trang"))
-    rows = [{"duty": duty, "kind": kind_of(duty), "address": kind_of(duty).address(duty)} for duty in page]
+    helped = list(duties.helped_of(work)[:HELPED]) if load.helping and not is_help else []
     notices = list(duties.notices_of(actor, seats).annotate(of_all=Window(Count("pk")))[:5])
     context = {
         "rows": page,
-        "duties": rows,
+        "duties": [_row(duty) for duty in page],
+        "helped": [_row(duty) for duty in helped],
+        "is_help": is_help,
+        "first": next(iter([*page, *helped]), None),
         "load": load,
         "waiting": plans.waiting_for(actor, seats),
         "papers": papers.waiting_for(actor, seats),
         "notices": [{"notice": n, "address": kind_of(n.obligation).address(n.obligation)} for n in notices],
         "notice_count": notices[0].of_all if notices else 0,
-        "has_plans": load.total > 0,  # whoever owes something has found his plans; looking for them is dear
+        "has_plans": load.total + load.helping
+        > 0,  # whoever owes something has found his plans; looking for them is dear
     }
     return render(request, "web/home.html", context)
+
+
+def _row(duty: Obligation) -> dict[str, Any]:
+    kind = kind_of(duty)
+    return {"duty": duty, "kind": kind, "address": kind.address(duty)}
 
 
 @require_GET
@@ -84,7 +100,7 @@ def head(request: Request, pk: int) -> HttpResponse:
     """Everything one accountable head answers for, over time, as far as the reader may see it."""
     person = get_object_or_404(User, pk=pk)
     record = plans.head_record(request.actor, person)
-    if not record.counts["total"] and request.user.pk != person.pk:
+    if not (record.counts["total"] or record.helping) and request.user.pk != person.pk:
         return render(request, "web/nobody.html", {"person": None}, status=404)
     page = Paginator(record.rows, 50).get_page(request.GET.get("trang"))
     return render(request, "web/head.html", {"person": person, "record": record, "rows": page})

@@ -208,7 +208,7 @@ def task(request: Request, pk: int) -> HttpResponse:
     """One task: its sentence, who owes it, what they have said."""
     found = _task_in_reach(request, pk)
     row = queries.task_rows(found.plan).get(pk=found.pk)
-    return render(request, "plans/task.html", {"task": row, "plan": found.plan})
+    return render(request, "plans/task.html", {"task": row, "plan": found.plan, "unknown": queries.unknown_of(found)})
 
 
 @require_http_methods(["GET", "POST"])
