@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from antoan.plans.proposing.bodies import read_bodies, read_cell, read_heading
+from antoan.plans.proposing.tests.names import BODIES, DEEDS
 
 
 @pytest.mark.parametrize(
@@ -81,6 +82,19 @@ def test_a_list_of_bodies_is_parted_at_its_heads_and_ends_before_the_verb(senten
 )
 def test_a_name_that_holds_and_or_a_comma_stays_whole(name):
     assert [body.name for body in read_bodies(f"{name} tham mưu ban hành văn bản")[0]] == [name]
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_a_name_ends_where_a_deed_begins_whatever_the_deed(body):
+    read = {deed: [found.name for found in read_bodies(f"{body} {deed}.")[0]] for deed in DEEDS}
+    assert {deed: names for deed, names in read.items() if names != [body]} == {}
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_a_name_is_read_whole_from_a_list_a_heading_and_a_cell(body):
+    assert [found.name for found in read_bodies(f"{body} và Công an xã tuần tra.")[0]] == [body, "Công an xã"]
+    assert read_heading(f"Trách nhiệm của {body}") == [body]
+    assert read_cell(body) == [body]
 
 
 @pytest.mark.parametrize(
