@@ -7,6 +7,7 @@ another head after a comma or "và", or a small word that names are not made of 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from antoan.plans.proposing.lexicon import VERB, broadcasts, opens_deed
@@ -182,6 +183,8 @@ _PRIVATE = re.compile(
         "|cơ sở kinh doanh|cơ sở"
     )
 )
+_POST = re.compile(rf"(?!{words('các|đồng chí')}){words('công chức|viên chức|cán bộ|chuyên viên', _PEOPLE)}")
+"""What a person named before a comma is."""
 _MANY_OF = re.compile(rf"{words('các|những|mọi|tất cả các|toàn thể các')}\s")
 
 MOST_BODIES = 60
@@ -271,6 +274,10 @@ def _name_end(
             next_head = _head(text, low, follows, loose)
             if next_head and next_head[1] == "place" and sort != "place":
                 next_head = None
+            if next_head and sort == "named" and "," in mark and _POST.match(low, follows):
+                at = follows  # "Bà Lê Thị Mười, công chức Văn hóa - Xã hội" is one person
+                sort = "person"
+                continue
             if next_head and low[start:end].endswith((" chi", " chi bộ")):
                 next_head = None  # "Bí thư các chi, đảng bộ"
             if next_head and _COMMITTEES.search(low[start:end]) and (another := _COMMITTEE.match(low, follows)):
@@ -359,7 +366,7 @@ def _name_end(
         ):
             return end, None
         is_foreign = is_official and not loose and not is_fresh and text[at].islower()
-        if is_foreign and not (wants_rest and len(word[0]) > 1) and not _is_linked(text, low, at):
+        if is_foreign and not (wants_rest and len(word[0]) > 1) and not _is_linked(text, at):
             return end, None
         wants_rest = is_official and (
             is_fresh
@@ -389,7 +396,7 @@ _DESCRIBED = re.compile(
 def _is_described(text: str, low: str, at: int) -> bool:
     """Whether a body is told by what it does or has ("các cơ sở sấy cà phê") and not called by an official name."""
     found = _DESCRIBED.match(low, at)
-    return bool(found) and not _is_capital(text, _skip_blanks(text, found.end()))
+    return found is not None and not _is_capital(text, _skip_blanks(text, found.end()))
 
 
 def _is_proper(text: str, after_head: int, at: int) -> bool:
@@ -407,10 +414,12 @@ def _is_one_verb(low: str, start: int, at: int, end: int) -> bool:
     return bool(found and found.end() >= end)
 
 
-def _is_linked(text: str, low: str, at: int) -> bool:
+_TIE = re.compile(words("các|những|và"))
+
+
+def _is_linked(text: str, at: int) -> bool:
     """Whether a small word that is no part of a name still ties two parts of one ("Công đoàn các khu công nghiệp")."""
-    found = _WORD.match(text, at)
-    return bool(found and text[at : found.end()] in ("các", "những", "và"))
+    return _TIE.match(text, at) is not None
 
 
 def _names_a_place(text: str, at: int) -> bool:
@@ -423,6 +432,22 @@ def _is_abbreviation(text: str, at: int) -> bool:
     """Whether the stop before `at` belongs to a short form ("TP. Hà Nội") and does not end the sentence."""
     begin = text.rfind(" ", 0, at - 1) + 1
     return at - 1 - begin <= 3 and text[begin : at - 1].isupper()
+
+
+_EACH_NAMED = re.compile(r"(?P<who>.*?)(?:[Cc]ác)\s+(?P<kind>[Ss]ở|[Pp]hòng|[Bb]an)\s*:\s*(?P<names>.+)")
+
+
+def each_named(names: Iterable[str]) -> list[str]:
+    """The names, with "Giám đốc các Sở: Nội vụ, Y tế" told one by one as "Giám đốc Sở Nội vụ", "Giám đốc Sở Y tế"."""
+    told: list[str] = []
+    for name in names:
+        found = _EACH_NAMED.fullmatch(name)
+        if found is None:
+            told.append(name)
+            continue
+        parts = re.split(r"\s*[,;]\s*(?=[A-ZĐÀ-Ỹ])", found["names"])
+        told += [f"{found['who']}{found['kind'].capitalize()} {part.strip()}" for part in parts if part.strip()]
+    return list(dict.fromkeys(told))
 
 
 def is_end_doubtful(text: str, low: str, body: str, at: int) -> bool:
@@ -459,7 +484,7 @@ def read_cell(text: str) -> list[str]:
             continue
         bodies, _ = read_bodies(piece, loose=True)
         names += [body.name for body in bodies] or [piece]
-    return list(dict.fromkeys(names))
+    return each_named(names)
 
 
 _HEADING_OPENER = re.compile(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from antoan.plans.proposing.bodies import is_bare, is_end_doubtful, is_verb_at, read_bodies
+from antoan.plans.proposing.bodies import each_named, is_bare, is_end_doubtful, is_verb_at, read_bodies
 from antoan.plans.proposing.lexicon import ALREADY_DONE, CONNECTIVE, NOT_A_TASK, VERB, opens_deed
 from antoan.plans.proposing.wording import depths, key, words
 
@@ -122,6 +122,7 @@ def read_deeds(text: str, *, under: list[str], issuer: str | None = None, guess:
                 deeds[-1].end = stop  # a piece without a verb of its own stays with the deed before
             continue
         deed.doubts = [name for name in (*deed.lead, *deed.coordinate) if _is_doubtful(text, low, begin, stop, name)]
+        deed.lead, deed.coordinate = each_named(deed.lead), each_named(deed.coordinate)
         if not deed.lead and carried is not None:
             deed.lead = list(carried.lead)
             deed.is_charged = deed.is_charged or carried.is_charged

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from antoan.plans.proposing.bodies import read_bodies, read_cell, read_heading
+from antoan.plans.proposing.bodies import each_named, read_bodies, read_cell, read_heading
 from antoan.plans.proposing.tests.names import BODIES, DEEDS
 
 
@@ -61,6 +61,10 @@ from antoan.plans.proposing.tests.names import BODIES, DEEDS
             ["Các doanh nghiệp, cơ sở sản xuất trên địa bàn"],
         ),
         ("Các chủ đầu tư, nhà thầu thi công chịu trách nhiệm", ["Các chủ đầu tư", "nhà thầu thi công"]),
+        (
+            "Bà Lê Thị Mười, công chức Văn hóa - Xã hội, tổng hợp số liệu",
+            ["Bà Lê Thị Mười, công chức Văn hóa - Xã hội"],
+        ),
         ("Trung tâm Dịch vụ tổng hợp xã, các thôn, buôn tổ chức", ["Trung tâm Dịch vụ tổng hợp xã", "các thôn, buôn"]),
     ],
 )
@@ -131,3 +135,12 @@ def test_a_heading_charges_the_body_it_names_and_nobody_where_it_names_a_matter(
     assert read_heading("CƠ QUAN CHỈ ĐẠO VÀ TỔ CHỨC THỰC HIỆN") == []
     assert read_heading("Đơn vị chủ trì thực hiện") == []
     assert read_heading("TỔ CHỨC THỰC HIỆN") == []
+
+
+def test_offices_listed_behind_a_colon_are_told_one_by_one():
+    assert each_named(["Giám đốc các Sở: Nội vụ, Nông nghiệp và Môi trường, Xây dựng", "Công an tỉnh"]) == [
+        "Giám đốc Sở Nội vụ",
+        "Giám đốc Sở Nông nghiệp và Môi trường",
+        "Giám đốc Sở Xây dựng",
+        "Công an tỉnh",
+    ]
