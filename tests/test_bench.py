@@ -14,7 +14,7 @@ from antoan.cli.bench import bench as command
 from antoan.documents import reading
 from antoan.documents.parsing import parse
 from antoan.plans import proposing
-from benchmarks import bench_pages, bench_parse, bench_wire
+from benchmarks import bench_duties, bench_pages, bench_parse, bench_wire
 from benchmarks.bench import ROOT, Bench, Measure, p95
 from benchmarks.bench_parse import long_plan
 
@@ -58,7 +58,7 @@ def test_a_ratio_over_its_limit_ends_with_code_1(canned):
 def test_an_unknown_measure_is_refused_with_the_known_ones():
     done = CliRunner().invoke(command, ["khong-co"])
     assert done.exit_code == 2
-    assert "pages, papers, parse, wire, writers" in done.stderr
+    assert "duties, pages, papers, parse, wire, writers" in done.stderr
 
 
 def test_a_scale_of_nothing_is_refused():
@@ -97,6 +97,14 @@ def test_every_page_is_measured_against_the_empty_one(small):
     assert {"pages.home.sqlite", "pages.plan.sqlite", "pages.matrix.sqlite", "pages.leader.sqlite"} <= found.keys()
     assert all(measure.ratio > 0 for measure in found.values())
     assert "quy mô 0,001" in found["pages.home.sqlite"].baseline
+
+
+@pytest.mark.slow
+def test_a_change_of_law_reaches_every_duty_though_the_first_run_was_killed_half_way(small):
+    found = {measure.name: measure for measure in bench_duties.run(small)}
+    assert {"law.lookup", "duties.recompute.sqlite", "duties.home.sqlite"} <= found.keys()
+    assert found["duties.resumed_faults.sqlite"].ratio == 0
+    assert found["duties.recompute.sqlite"].n == 4000
 
 
 @pytest.mark.slow

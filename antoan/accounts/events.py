@@ -23,6 +23,7 @@ _DOMAINS: dict[str, Any] = {
     "apparatus": _("Bộ máy"),
     "outreach": _("Học tập, hướng dẫn"),
     "workplaces": _("Cơ sở"),
+    "accidents": _("Tai nạn lao động"),
 }
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from antoan.cli.main import complain
+from antoan.cli.main import complain, reason_of
 
 FILE = click.Path(path_type=Path)
 KINDS = ["pdf", "docx", "json"]
@@ -36,7 +36,7 @@ def _opening(file: Path) -> Iterator[None]:
     except FileNotFoundError:
         complain(f"Không có tệp {file}. Hãy kiểm tra lại đường dẫn.")
     except OSError as problem:
-        complain(f"Không mở được {file} ({problem.strerror}). Hãy kiểm tra quyền đọc tệp.")
+        complain(f"Không mở được {file} ({reason_of(problem)}). Hãy kiểm tra quyền đọc tệp.")
 
 
 @plan.command()
@@ -97,7 +97,7 @@ def import_plan(file: Path, unit_name: str | None, encoding: str | None, confirm
     Với --confirm-all, nhiệm vụ có ngày không có trong lịch hoặc có cơ quan chủ trì chưa có trong danh mục không được
     nhận: từng nhiệm vụ được nêu ra, kế hoạch chờ duyệt tiếp và mã thoát là 1.
     """
-    with _ready(), _opening(file):
+    with _ready(file.name), _opening(file):
         from django.db import transaction
 
         from antoan.core.scoping import system_actor
@@ -131,6 +131,8 @@ def import_plan(file: Path, unit_name: str | None, encoding: str | None, confirm
             had = Plan.objects.count()
             plan = commands.bring_in(actor, unit=unit, understood=understood)
             if confirm_all and plan.status == Plan.Status.REVIEWING:
+                if Plan.objects.count() == had:  # units may have been added since it was brought in
+                    commands.name_bodies(actor, plan=plan, known={}, new={})
                 # A register that begins with this very paper cannot tell a known body from an unknown one.
                 commands.accept_all(actor, plan=plan, needs_known_lead=not is_new)
                 commands.assign_to_matched(actor, plan=plan)
@@ -141,6 +143,8 @@ def import_plan(file: Path, unit_name: str | None, encoding: str | None, confirm
             click.echo(f"Đã thêm “{unit}” vào danh mục đơn vị.", err=True)
         for warning in [*understood.parsed.warnings, *proposals.warnings]:
             click.echo(f"Lưu ý: {warning}", err=True)
+        for twin in queries.twins_of(plan):
+            click.echo(f"Lưu ý: {unit} đã có kế hoạch cùng số {plan.reference} ở đây: kế hoạch số {twin.pk}.", err=True)
         for line in left:
             click.echo(f"Chưa nhận {line}", err=True)
         if Plan.objects.count() == had:
@@ -227,12 +231,15 @@ def report(plan_id: int, term: str, kind: str | None, out: Path | None, unit_nam
     try:
         out.write_bytes(content)
     except OSError as problem:
-        complain(f"{out}: không ghi được ({problem.strerror}).")
+        complain(f"{out}: không ghi được ({reason_of(problem)}).")
     click.echo(f"Đã lập báo cáo: {out}")
 
 
 class _ready:
-    """Django made ready; a refusal inside ends the command with its line and exit code 2."""
+    """Django made ready; a refusal inside ends the command with its line, naming the file, and exit code 2."""
+
+    def __init__(self, file: str = "") -> None:
+        self.file = file
 
     def __enter__(self) -> None:
         from antoan.cli.setup import django
@@ -243,4 +250,5 @@ class _ready:
         from antoan.core.refusals import Refusal
 
         if isinstance(error, Refusal):
-            complain(str(error))
+            said = str(error)
+            complain(said if self.file in said else f"{self.file}: {said}")

@@ -11,12 +11,13 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from antoan.accounts.models import User
 from antoan.core import audit
+from antoan.core.bulk import write_fields
 from antoan.core.commands import command, locked
 from antoan.core.refusals import NotPermitted
 from antoan.core.scoping import Actor, require
@@ -32,16 +33,28 @@ from antoan.units.models import Unit, UnitClosure
 UPPER_AFTER = timedelta(days=7)  # so long late, and the upper body hears of it
 
 
-@command
-def remind(actor: Actor, *, today: date | None = None) -> int:
+def remind(actor: Actor, *, today: date | None = None, batch: int = 2000) -> int:
     """Say each step once: soon due and due to the body, overdue to the body and its head, long overdue to the upper body.
 
-    Run it every day (the server does); running it again says nothing twice. The number of new notices.
+    Run it every day (the server does); running it again says nothing twice. The number of new notices. In batches, each a
+    transaction of its own: where very much is late, others can write meanwhile.
     """
     today = today or timezone.localdate()
-    owed = Obligation.objects.standing().filter(due__lte=today + SOON).select_related("unit")
-    rows = list(owed.order_by("id"))
-    uppers = _uppers([row.unit_id for row in rows if row.due <= today - UPPER_AFTER], today)
+    said = Notice.objects.filter(obligation=OuterRef("pk"), due=OuterRef("due"))
+    owed = Obligation.objects.standing().filter(due__lte=today + SOON).order_by("pk")
+    # Most of what is late was late yesterday, and all was said: it need not be read again every hour.
+    owed = owed.exclude(Exists(said.filter(step=Notice.Step.ESCALATED)), due__lte=today - UPPER_AFTER)
+    made = last = 0
+    while rows := list(owed.filter(pk__gt=last)[:batch]):
+        last = rows[-1].pk
+        made += _remind(actor, rows=rows, today=today)
+    return made
+
+
+@command
+def _remind(actor: Actor, *, rows: list[Obligation], today: date) -> int:
+    """One batch of `remind`; nothing is logged where nothing new was said."""
+    uppers = _uppers([row.unit_id for row in rows if row.due and row.due <= today - UPPER_AFTER], today)
     notices = [notice for row in rows for notice in _steps(row, today, uppers.get(row.unit_id))]
     known = set(
         Notice.objects.filter(obligation__in=[row.pk for row in rows]).values_list("obligation", "unit", "step", "due")
@@ -79,9 +92,10 @@ def _uppers(unit_ids: list[int], today: date) -> dict[int, int]:
 
 
 @command
-def see_notices(actor: Actor) -> int:
-    """Mark the actor's notices as seen; the number."""
-    return notices_of(actor).update(seen_at=timezone.now())
+def see_notices(actor: Actor, *, only: int | None = None) -> int:
+    """Mark the actor's notices as seen, or the one of that key; the number."""
+    rows = notices_of(actor)
+    return (rows if only is None else rows.filter(pk=only)).update(seen_at=timezone.now())
 
 
 LAW = "law.duty"  # the kind of a duty that an office noted from the law itself
@@ -150,26 +164,20 @@ def recompute(actor: Actor, *, dry_run: bool = False, batch: int = 2000) -> Iter
     In batches, each a transaction with one audit event that names the differences: a run that was killed goes on where
     it stood when it is started again, because what is up to date is passed over. The first due day stays.
     """
+    keys = Obligation.objects.standing().filter(derived__isnull=False).order_by("pk").values_list("pk", flat=True)
+    known: dict[str, Derived | str] = {}  # what one run was answered, it is not answered otherwise
     last = 0
-    while True:
-        rows = list(
-            Obligation.objects.standing()
-            .filter(derived__isnull=False, pk__gt=last)
-            .select_related("unit")
-            .order_by("pk")[:batch]
-        )
-        if not rows:
-            return
-        last = rows[-1].pk
-        yield from _recompute(actor, rows=rows, dry_run=dry_run)
+    while batch_keys := list(keys.filter(pk__gt=last)[:batch]):
+        last = batch_keys[-1]
+        yield from _recompute(actor, keys=batch_keys, known=known, dry_run=dry_run)
 
 
 @command
-def _recompute(actor: Actor, *, rows: list[Obligation], dry_run: bool) -> list[Moved]:
-    """One batch of `recompute`."""
-    known: dict[str, Derived | str] = {}
+def _recompute(actor: Actor, *, keys: list[int], known: dict[str, Derived | str], dry_run: bool) -> list[Moved]:
+    """One batch of `recompute`, its rows held: what somebody reports done meanwhile waits for the new day."""
+    rows = Obligation.objects.standing().filter(pk__in=keys).order_by("pk").select_for_update(of=("self",))
     changed, moved = [], []
-    for row in rows:
+    for row in rows.select_related("unit"):
         source = row.derived or {}
         key = repr((source.get("duty"), source.get("from"), source.get("with")))
         if key not in known:
@@ -190,7 +198,7 @@ def _recompute(actor: Actor, *, rows: list[Obligation], dry_run: bool) -> list[M
         row.changed_at = timezone.now()
         changed.append(row)
     if changed and not dry_run:
-        Obligation.objects.bulk_update(changed, ["due", "steps", "basis", "derived", "changed_at"], batch_size=500)
+        write_fields(changed, ["due", "steps", "basis", "derived", "changed_at"])
         audit.record(
             actor, "obligations.duties.recomputed", changed[-1], duties=len(changed),
             moved=[{"duty": one.obligation, "before": one.before, "after": one.after} for one in moved],

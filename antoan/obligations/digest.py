@@ -30,7 +30,7 @@ def letter(user: User) -> EmailMessage | None:
     """The mail to one person; None where nothing is late, due within the week or newly said."""
     actor = actor_for(user)
     work = work_of(actor)
-    load, notices = load_of(work), notices_of(actor).count()
+    load, notices = load_of(actor), notices_of(actor).count()
     if not (load.overdue or load.week or notices):
         return None
     rows = own_of(work).filter(due__isnull=False)[:SHOWN]

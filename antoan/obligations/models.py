@@ -177,6 +177,13 @@ class Notice(models.Model):
                 fields=["obligation", "unit", "step", "due"], name="obligations_notice_is_said_once"
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["unit", "-made_at", "-id"],
+                condition=Q(seen_at__isnull=True, user__isnull=True),
+                name="obligations_unseen_by_unit",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.obligation_id} {self.step}"

@@ -13,4 +13,5 @@ urlpatterns = [
     path("lich/<int:pk>/thu-hoi/", views.revoke, name="revoke_feed"),
     path("lich/<str:secret>.ics", views.feed, name="feed"),
     path("nam/<int:unit>/<int:year>/", views.year, name="year"),
+    path("nam/<int:unit>/<int:year>/<str:size>.pdf", views.year_pdf, name="year_pdf"),
 ]

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from antoan.accounts.actors import actor_for
 from antoan.accounts.queries import seats_of
 from antoan.core.http import Request
-from antoan.core.pages import attempt
+from antoan.core.pages import attachment, attempt
 from antoan.core.refusals import NotPermitted
 from antoan.law.errors import LawError
-from antoan.obligations import commands, deriving, queries
+from antoan.obligations import commands, deriving, queries, wall
 from antoan.obligations.calendar import WEEKDAYS
 from antoan.obligations.feeds import calendar_of
 from antoan.obligations.forms import FinishForm, NoteForm, ReckonForm
@@ -83,14 +83,25 @@ def finish(request: Request, pk: int) -> HttpResponse:
     return redirect("obligations:duty", pk)
 
 
-@require_GET
-def year(request: Request, unit: int, year: int) -> HttpResponse:
-    """What does this unit owe in a year, month by month?"""
+def _wall(request: Request, unit: int, year: int) -> wall.Wall:
     if not 2000 <= year <= 2100:
         raise Http404
     found = get_object_or_404(Unit.objects.visible_to(request.actor, "obligations.view"), pk=unit)
-    wheel = queries.year_of(found, year)
-    return render(request, "obligations/year.html", {"unit": found, "wheel": wheel, "today": timezone.localdate()})
+    return wall.wall_of(found, year, timezone.localdate())
+
+
+@require_GET
+def year(request: Request, unit: int, year: int) -> HttpResponse:
+    """What does this unit owe in a year, month by month, and which days are off?"""
+    return render(request, "obligations/year.html", {"wall": _wall(request, unit, year), "sizes": wall.SIZES})
+
+
+@require_GET
+def year_pdf(request: Request, unit: int, year: int, size: str) -> HttpResponse:
+    """The same for the wall: a PDF of A4 or A3."""
+    if size not in wall.SIZES:
+        raise Http404
+    return attachment(wall.render_pdf(_wall(request, unit, year), size), "pdf", name=f"lich-viec-{year}-{size}")
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,10 +6,11 @@ class PlansConfig(AppConfig):
 
     def ready(self):
         from antoan.obligations.kinds import register
-        from antoan.plans import kinds, succession, wording
+        from antoan.plans import facts, kinds, succession, wording
         from antoan.units.succession import followers
 
         for kind in kinds.KINDS:
             register(kind)
         followers.append(succession.follow)
         wording.register()
+        facts.offer()

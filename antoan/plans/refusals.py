@@ -96,6 +96,13 @@ class DoneWithoutProduct(Refusal):
     message = _("Báo xong thì phải nêu sản phẩm (văn bản, số liệu, ảnh) hoặc ghi lý do không có sản phẩm.")
 
 
+class GoesOn(Refusal):
+    field = "claims_done"
+    message = _(
+        "Việc thường xuyên làm suốt thời gian của kế hoạch (đến hết {until:%d/%m/%Y}). Hãy bỏ dấu “báo xong” và gửi như báo cáo tiến độ."
+    )
+
+
 class InFuture(Refusal):
     field = "on"
     message = _("Ngày {on:%d/%m/%Y} ở sau hôm nay. Hãy ghi ngày đã làm.")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Window
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from antoan.accidents import queries as accidents
 from antoan.accounts.models import User
 from antoan.accounts.queries import seats_of
 from antoan.core.http import Request
@@ -35,31 +35,48 @@ def home(request: Request) -> HttpResponse:
         obligation_commands.see_notices(actor)
         return redirect("web:home")
     seats = seats_of(actor)
-    work = duties.work_of(actor, seats)
-    load = duties.load_of(work)
-    is_help = (
-        request.GET.get("xem") == "phoi-hop"
-    )  # all in which another unit leads; else the first of them stand below
-    pages = Paginator(duties.helped_of(work) if is_help else duties.own_of(work), 30)
-    pages.count = load.helping if is_help else load.total  # counted already
-    page = pages.get_page(request.GET.get("trang"))
-    helped = list(duties.helped_of(work)[:HELPED]) if load.helping and not is_help else []
-    notices = list(duties.notices_of(actor, seats).annotate(of_all=Window(Count("pk")))[:5])
+    load = duties.load_of(actor, seats)
+    # All in which another unit leads, on a page of their own; else the first of them stand below.
+    is_help = request.GET.get("xem") == "phoi-hop"
+    helping = duties.Soonest(actor, seats, load.helping, helping=True)
+    wanted = helping if is_help else duties.Soonest(actor, seats, load.total)
+    page = Paginator(wanted, 30).get_page(request.GET.get("trang"))  # keys: only what is shown is read whole
+    shown = duties.ready(page) if len(wanted) else []
+    helped = duties.ready(helping[:HELPED]) if load.helping and not is_help else []
+    notices, notice_count = duties.newest_notices(actor, seats, shown=5)
     context = {
         "rows": page,
-        "duties": [_row(duty) for duty in page],
+        "duties": [_row(duty) for duty in shown],
         "helped": [_row(duty) for duty in helped],
         "is_help": is_help,
-        "first": next(iter([*page, *helped]), None),
+        "first": next(iter([*shown, *helped]), None),
         "load": load,
         "waiting": plans.waiting_for(actor, seats),
         "papers": papers.waiting_for(actor, seats),
         "notices": [{"notice": n, "address": kind_of(n.obligation).address(n.obligation)} for n in notices],
-        "notice_count": notices[0].of_all if notices else 0,
-        "has_plans": load.total + load.helping
-        > 0,  # whoever owes something has found his plans; looking for them is dear
+        "notice_count": notice_count,
+        # Whoever owes something has found his plans; looking for them is dear.
+        "has_plans": load.total + load.helping > 0,
     }
     return render(request, "web/home.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def notices(request: Request) -> HttpResponse:
+    """Which reminders have come to me, and which have I not seen?"""
+    actor = request.actor
+    if request.method == "POST":
+        only = request.POST.get("notice", "")
+        obligation_commands.see_notices(actor, only=int(only) if only.isdecimal() else None)
+        return redirect(request.get_full_path())
+    rows = duties.all_notices_of(actor)
+    page = Paginator(rows, 50).get_page(request.GET.get("trang"))
+    context = {
+        "rows": page,
+        "notices": [{"notice": n, "address": kind_of(n.obligation).address(n.obligation)} for n in page],
+        "new": rows.filter(seen_at=None).count(),
+    }
+    return render(request, "web/notices.html", context)
 
 
 def _row(duty: Obligation) -> dict[str, Any]:
@@ -82,14 +99,16 @@ def leader(request: Request) -> HttpResponse:
         }
         for square in found.squares
     ]  # fmt: skip
+    urged = set(plans.urged_today(part.task.plan_id for part in found.worst).values_list("plan", "unit"))
     context = {
-        "worst": found.worst,
+        "worst": [(part, (part.task.plan_id, part.unit_id) in urged) for part in found.worst],
         "overdue_count": found.counts[Standing.OVERDUE],
         "late_units": found.late_units,
         "cells": cells,
         "counts": found.counts,
         "week": found.week,
         "plans": found.plans,
+        "accidents": accidents.watch(request.actor),
         "today": timezone.localdate(),
     }
     return render(request, "web/leader.html", context)

@@ -27,6 +27,8 @@ actions(
 )
 lies_in_areas("workplaces")
 says(
+    workplaces_upkeep_comes_again_after_it_was_done=_("Lần tới phải sau ngày đã làm."),
+    workplaces_safetyplan_one_a_year=_("Năm này đã có kế hoạch an toàn, vệ sinh lao động."),
     workplaces_workplace_closes_after_it_opened=_("Ngày ngừng hoạt động phải sau ngày bắt đầu hoạt động."),
     workplaces_workplace_is_not_its_own_employer=_("Cơ sở không thể là cơ sở trực thuộc của chính nó."),
     workplaces_workplace_is_a_point_on_the_map=_("Tọa độ phải có đủ vĩ độ và kinh độ."),
@@ -34,6 +36,9 @@ says(
     workplaces_headcount_women_are_among_them=_("Số lao động nữ không thể lớn hơn tổng số."),
     workplaces_placing_begins_once_a_day=_("Cơ sở đã có địa bàn ghi từ ngày này."),
 )
+
+
+LONG_AGO = date(1900, 1, 1)  # a placing begins here where nobody knows when the workplace opened
 
 
 class Kind(models.TextChoices):
@@ -104,9 +109,17 @@ class Workplace(Lone, models.Model):
     )  # 10 digits, a branch's 13, a household's 12
     sector = models.CharField(_("ngành"), max_length=5)  # VSIC 2018, a letter or two to five digits
     section = models.CharField(max_length=1, editable=False)  # its letter in VSIC 2018, for filters
-    unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="workplaces", verbose_name=_("xã, phường"))
+    unit = models.ForeignKey(
+        "units.Unit", models.PROTECT, related_name="workplaces", db_index=False, verbose_name=_("xã, phường")
+    )
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="sites", verbose_name=_("thuộc đơn vị")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sites",
+        db_index=False,
+        verbose_name=_("thuộc đơn vị"),
     )
     address = models.CharField(_("địa chỉ"), max_length=300, blank=True)
     latitude = models.FloatField(
@@ -128,7 +141,7 @@ class Workplace(Lone, models.Model):
     workers = models.PositiveIntegerField(_("số lao động"), null=True, blank=True, editable=False)
     workers_year = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="merged", editable=False
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", db_index=False, editable=False
     )
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -156,7 +169,10 @@ class Workplace(Lone, models.Model):
         indexes = [
             models.Index(fields=["unit", "name_key"], name="workplaces_by_unit_and_name"),
             models.Index(fields=["tax_code"], condition=~Q(tax_code=""), name="workplaces_by_tax_code"),
-            models.Index(fields=["name_key"], name="workplaces_by_name"),
+            models.Index(fields=["name_key", "id"], name="workplaces_by_name"),
+            # Most workplaces are nobody's site and no duplicate: an index of the few costs nothing to the many.
+            models.Index(fields=["parent"], condition=Q(parent__isnull=False), name="workplaces_by_employer"),
+            models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="workplaces_merged"),
         ]
 
     def __str__(self):
@@ -202,8 +218,10 @@ class PlacingQuerySet(ScopedQuerySet):
 class Placing(Period):
     """In which commune and at which address a workplace lay, and when."""
 
-    workplace = models.ForeignKey(Workplace, models.CASCADE, related_name="placings")
-    unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="+", verbose_name=_("xã, phường"))
+    workplace = models.ForeignKey(Workplace, models.CASCADE, related_name="placings", db_index=False)
+    unit = models.ForeignKey(
+        "units.Unit", models.PROTECT, related_name="+", db_index=False, verbose_name=_("xã, phường")
+    )
     address = models.CharField(_("địa chỉ"), max_length=300, blank=True)
     reason = models.CharField(_("lý do"), max_length=300, blank=True)
 
@@ -247,7 +265,7 @@ class HeadCount(models.Model):
     Women are counted within every group, so that the tenth group of clause II.4 crosses all the others.
     """
 
-    workplace = models.ForeignKey(Workplace, models.CASCADE, related_name="headcounts")
+    workplace = models.ForeignKey(Workplace, models.CASCADE, related_name="headcounts", db_index=False)
     year = models.PositiveSmallIntegerField(_("năm"), validators=[MinValueValidator(1990), MaxValueValidator(2199)])
     group = models.CharField(_("nhóm"), max_length=20, choices=Group, default=Group.ALL)
     workers = models.PositiveIntegerField(_("số lao động bình quân (người)"))
@@ -272,3 +290,169 @@ class HeadCount(models.Model):
 
     def __str__(self):
         return f"{self.year} {self.get_group_display()}: {self.workers}"
+
+
+class UpkeepQuerySet(ScopedQuerySet):
+    scope = "workplace__unit"
+    record_scope = "workplace"
+    view_action = "workplaces.view"
+
+
+class Upkeep(models.Model):
+    """Something of safety that was done and must be done again. A log: the next time is a row of its own.
+
+    The newest row of its kind and name at a workplace carries the duty; earlier ones have theirs fulfilled.
+    """
+
+    class Kind(models.TextChoices):
+        EQUIPMENT = "equipment", _("Kiểm định máy, thiết bị có yêu cầu nghiêm ngặt")
+        ENVIRONMENT = "environment", _("Quan trắc môi trường lao động")
+        HEALTH = "health", _("Khám sức khỏe định kỳ")
+        DISEASE = "disease", _("Khám phát hiện bệnh nghề nghiệp")
+        SELF_INSPECTION = "self_inspection", _("Tự kiểm tra an toàn, vệ sinh lao động")
+
+    workplace = models.ForeignKey(Workplace, models.CASCADE, related_name="upkeep")
+    kind = models.CharField(_("việc"), max_length=20, choices=Kind)
+    name = models.CharField(_("máy, thiết bị"), max_length=150, blank=True)  # of equipment; "" for the others
+    serial = models.CharField(_("số chế tạo, biển số"), max_length=60, blank=True)
+    done_on = models.DateField(_("đã làm ngày"))
+    due = models.DateField(_("lần tới, chậm nhất ngày"))
+    is_reckoned = models.BooleanField(default=False)  # `due` follows from the law; the paper did not say
+    paper = models.CharField(_("số giấy, biên bản"), max_length=100, blank=True)
+    result = models.CharField(_("kết quả"), max_length=500, blank=True)
+    people = models.PositiveIntegerField(_("số người được khám"), null=True, blank=True)
+    found = models.PositiveIntegerField(_("số người phát hiện bệnh"), null=True, blank=True)
+    obligation = models.OneToOneField(
+        "obligations.Obligation", models.PROTECT, null=True, blank=True, related_name="upkeep"
+    )
+    recorded_at = models.DateTimeField(default=clock.now)
+
+    objects = UpkeepQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-done_on", "-id"]
+        verbose_name = _("việc định kỳ của cơ sở")
+        constraints = [
+            models.CheckConstraint(
+                name="workplaces_upkeep_comes_again_after_it_was_done", condition=Q(due__gt=F("done_on"))
+            ),
+        ]
+        indexes = [models.Index(fields=["workplace", "kind", "name"], name="workplaces_upkeep_by_kind")]
+
+    def __str__(self):
+        return self.name or str(self.get_kind_display())
+
+
+class SafetyPlanQuerySet(ScopedQuerySet):
+    scope = "workplace__unit"
+    record_scope = "workplace"
+    view_action = "workplaces.view"
+
+
+class SafetyPlan(models.Model):
+    """A workplace's plan of safety for a year, what it wants to spend and has spent (đồng), and who works on it."""
+
+    workplace = models.ForeignKey(Workplace, models.CASCADE, related_name="safety_plans")
+    year = models.PositiveSmallIntegerField(_("năm"), validators=[MinValueValidator(1990), MaxValueValidator(2199)])
+    adopted_on = models.DateField(_("kế hoạch lập ngày"), null=True, blank=True)
+    planned = models.PositiveBigIntegerField(_("kinh phí dự kiến (đồng)"), null=True, blank=True)
+    spent = models.PositiveBigIntegerField(_("đã chi (đồng)"), null=True, blank=True)
+    officers = models.PositiveSmallIntegerField(_("số người làm an toàn chuyên trách"), null=True, blank=True)
+    part_officers = models.PositiveSmallIntegerField(_("số người làm an toàn bán chuyên trách"), null=True, blank=True)
+    medical = models.PositiveSmallIntegerField(_("số người làm y tế"), null=True, blank=True)
+    network = models.PositiveSmallIntegerField(_("số an toàn, vệ sinh viên"), null=True, blank=True)
+
+    objects = SafetyPlanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-year", "id"]
+        verbose_name = _("tổ chức và kế hoạch an toàn")
+        constraints = [
+            models.UniqueConstraint(fields=["workplace", "year"], name="workplaces_safetyplan_one_a_year"),
+        ]
+
+    def __str__(self):
+        return f"{self.year}"
+
+
+class ImportBatchQuerySet(models.QuerySet):
+    def of(self, user_id: int | None) -> ImportBatchQuerySet:
+        """A batch is its sender's alone: nobody else looks through half-checked lists."""
+        return self.filter(sender=user_id) if user_id is not None else self.none()
+
+
+class ImportBatch(models.Model):
+    """A list that was brought and waits to be looked through, or was taken in. It is read anew each time it is opened."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind = models.CharField(max_length=30)
+    unit = models.ForeignKey("units.Unit", models.PROTECT, null=True, related_name="+", verbose_name=_("địa bàn"))
+    file = models.ForeignKey("core.StoredFile", models.PROTECT, null=True, related_name="+")  # null: command line
+    file_name = models.CharField(max_length=150)
+    columns = models.JSONField(default=dict)  # our field → heading or letter in the file, as chosen
+    sender = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    brought_at = models.DateTimeField(default=clock.now)
+    taken_at = models.DateTimeField(null=True)
+    dropped_at = models.DateTimeField(null=True)
+    counts = models.JSONField(default=dict)
+
+    objects = ImportBatchQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-brought_at", "-id"]
+        verbose_name = _("lần nhập danh sách")
+
+    def __str__(self):
+        return self.file_name
+
+    def get_absolute_url(self):
+        return reverse("workplaces:batch", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.taken_at is None and self.dropped_at is None
+
+
+class ColumnMap(models.Model):
+    """Which column of a sender's layout is which of our fields: chosen once, known again by the headings."""
+
+    sender = models.ForeignKey("accounts.User", models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=30)
+    headings = models.CharField(max_length=64)  # digest of the headings
+    columns = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sender", "kind", "headings"], name="workplaces_columnmap_one_for_a_layout"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.headings[:8]}"
+
+
+class ReminderQuerySet(ScopedQuerySet):
+    scope = "workplace__unit"
+    record_scope = "workplace"
+    view_action = "workplaces.view"
+
+
+class Reminder(models.Model):
+    """A workplace was reminded that a report of a period is owed; the duty stands until it has reported."""
+
+    workplace = models.ForeignKey(Workplace, models.CASCADE, related_name="reminders")
+    year = models.PositiveSmallIntegerField()
+    made_on = models.DateField()
+    made_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+
+    objects = ReminderQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-made_on", "-id"]
+        verbose_name = _("lời nhắc báo cáo")
+        indexes = [models.Index(fields=["workplace", "year"], name="workplaces_reminder_by_year")]
+
+    def __str__(self):
+        return f"{self.year} {self.made_on:%d/%m/%Y}"

@@ -59,3 +59,50 @@ class GroupLargerThanAll(Refusal):
 class YearUnlikely(Refusal):
     field = "year"
     message = _("Năm {year} không nằm trong khoảng từ 1990 đến năm nay. Hãy kiểm tra lại.")
+
+
+class InFuture(Refusal):
+    field = "done_on"
+    message = _("Ngày {on:%d/%m/%Y} ở sau hôm nay. Hãy ghi ngày đã làm.")
+
+
+class DueUnknown(Refusal):
+    field = "due"
+    message = _("Quy định không cho biết lần tới của việc này. Hãy ghi ngày theo giấy chứng nhận hoặc biên bản.")
+
+
+class DueBeforeDone(Refusal):
+    field = "due"
+    message = _("Lần tới {due:%d/%m/%Y} không sau ngày đã làm {done:%d/%m/%Y}. Hãy kiểm tra lại.")
+
+
+class EquipmentUnnamed(Refusal):
+    field = "name"
+    message = _("Hãy ghi tên máy, thiết bị, ví dụ: cần trục tháp 5 tấn.")
+
+
+class AlreadyClosed(Refusal):
+    message = _("{name} đã ngừng hoạt động từ ngày {on:%d/%m/%Y}.")
+
+
+class BatchClosed(Refusal):
+    message = _("Danh sách này đã được nhập hoặc đã bỏ. Hãy gửi tệp mới nếu cần nhập tiếp.")
+
+
+class FaultsRemain(Refusal):
+    message = _(
+        "Còn {rejected} dòng có lỗi mà bạn chọn nhập tất cả hoặc không nhập gì. Hãy sửa tệp rồi gửi lại, hoặc chọn nhập các dòng đúng."
+    )
+
+
+class NobodySilent(Refusal):
+    message = _("Không có cơ sở nào còn im lặng để nhắc.")
+
+
+class SameWorkplace(Refusal):
+    field = "into"
+    message = _("Hai cơ sở phải khác nhau và chưa được gộp vào cơ sở nào.")
+
+
+class NotMerged(Refusal):
+    message = _("{name} không được gộp vào cơ sở nào.")

@@ -22,9 +22,10 @@ from antoan.plans.queries.plans import (
     plan_or_none,
     plan_rows,
     task_rows,
+    twins_of,
 )
 from antoan.plans.queries.reading import Reading, reading_of
-from antoan.plans.queries.waiting import waiting_for
+from antoan.plans.queries.waiting import urged_today, waiting_for
 
 __all__ = [
     "Cell",
@@ -51,9 +52,11 @@ __all__ = [
     "running",
     "standing_counts",
     "task_rows",
+    "twins_of",
     "unclear_names",
     "unit_named",
     "unknown_of",
+    "urged_today",
     "waiting_for",
     "week_of",
 ]

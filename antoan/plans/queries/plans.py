@@ -71,6 +71,16 @@ def plan_or_none(pk: int) -> Plan | None:
     return Plan.objects.select_related("unit", "document").filter(pk=pk).first()
 
 
+def twins_of(plan: Plan) -> QuerySet[Plan]:
+    """Other plans of the same unit, number and year: most likely the same paper from another file."""
+    if not plan.number:
+        return Plan.objects.none()
+    rows = Plan.objects.filter(
+        unit=plan.unit, number=plan.number, symbol=plan.symbol, starts_on__year=plan.starts_on.year
+    )
+    return rows.exclude(pk=plan.pk).order_by("pk")
+
+
 def assignment_rows(actor: Actor) -> QuerySet[Assignment]:
     """Assignments in reach with all that a row shows."""
     return (

@@ -87,7 +87,7 @@ def build(actor: Actor, *, plan: Plan, unit: Any, term: str, today: date | None 
 
 def _cited(plan: Plan) -> str:
     """The plan as a report cites it, its title in its own words."""
-    number = f" số {plan.reference}" if plan.reference else ""
+    number = f" số {plan.reference}" if plan.number else ""
     day = f", ngày {plan.issued_on:%d/%m/%Y}" if plan.issued_on else ""
     title = plan.title.rstrip(". ")
     first, _, rest = title.partition(" ")
@@ -128,9 +128,10 @@ def _list(names: list[Any]) -> str:
 def _leading(plan: Plan, figures: Figures) -> str:
     given = [task for task in figures.tasks if task.parts]
     units = {part.assignment.unit_id for part in figures.parts}
-    lines = [
-        f"Đã cụ thể hóa thành {len(figures.tasks)} nhiệm vụ; giao {len(given)} nhiệm vụ cho {len(units)} cơ quan, đơn vị thực hiện."
-    ]
+    to_whom = (
+        f"giao {len(given)} nhiệm vụ cho {len(units)} cơ quan, đơn vị thực hiện" if given else "chưa giao nhiệm vụ nào"
+    )
+    lines = [f"Đã cụ thể hóa thành {len(figures.tasks)} nhiệm vụ; {to_whom}."]
     if figures.expected:
         done = len(figures.expected) - len(figures.missing)
         lines.append(f"Có {done}/{len(figures.expected)} đơn vị được yêu cầu đã ban hành kế hoạch thực hiện.")

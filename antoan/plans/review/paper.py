@@ -50,10 +50,15 @@ def header_of(review: Review) -> Header:
         review.plan,
         kind="Báo cáo",
         code="BC",
-        title=review.title,
+        title=_unparted(review.title, str(review.term)),
         day=review.figures.on,
         given=review.header,
     )
+
+
+def _unparted(title: str, term: str) -> str:
+    """The title whose last words, the term, stay in one line."""
+    return title.replace(f"({term})", f"({term})".replace(" ", "\u00a0"))
 
 
 def _classes(review: Review) -> TableBlock:

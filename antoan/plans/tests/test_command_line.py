@@ -7,7 +7,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from antoan.cli.main import cli
+from antoan.cli.main import cli, main
 from antoan.core.scoping import system_actor
 from antoan.documents.models import Document
 from antoan.plans import commands
@@ -133,3 +133,62 @@ def test_a_task_without_day_or_cycle_is_never_called_a_regular_one(world, office
         page = client.get(address).content.decode()
         assert "không nêu hạn" in page
         assert "thường xuyên" not in page.lower().replace("để trống nếu", "")
+
+
+def test_bytes_that_make_no_letter_are_said_with_their_line(call, paper, tmp_path):
+    file = tmp_path / "lỗi.txt"
+    file.write_bytes(PAPER.format(second=SOUND, day="12").encode().replace("rà soát".encode(), b"r\xff so\xc3t"))
+    result = call("plan", "parse", str(file), "--json")
+    assert "2 chỗ không đọc được, hiện là “\ufffd” (chỗ đầu ở dòng 10)" in result.stderr
+    assert "bảng mã utf-8" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("serve", "--port", "99999"), "99999 không nằm trong khoảng"),
+        (("plan", "report", "1", "--period", "2024", "--format", "zip"), "chỉ nhận 'pdf', 'docx', 'json'"),
+        (("serve", "--prot", "1"), "Có phải ý bạn là"),
+    ],
+)
+def test_misuse_of_the_command_line_is_explained_in_vietnamese(words, said, capsys, monkeypatch):
+    monkeypatch.setattr("sys.argv", ["antoan", *words])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    told = capsys.readouterr().err
+    assert ended.value.code == 2
+    assert said in told
+    assert not any(word in told for word in ("not in", "one of", "Did you"))
+
+
+def test_a_report_that_cannot_be_written_says_why_in_vietnamese(call, paper, tmp_path):
+    told = json.loads(call("plan", "import", paper(), "--confirm-all", "--json").stdout)
+    out = tmp_path / "không có" / "a.pdf"
+    result = call("plan", "report", str(told["id"]), "--period", "2024", "--out", str(out), code=2)
+    assert "không ghi được (không có tệp hoặc thư mục này)" in result.stderr
+
+
+def test_a_term_that_is_none_is_repeated_as_it_was_typed(call, paper):
+    told = json.loads(call("plan", "import", paper(), "--confirm-all", "--json").stdout)
+    result = call("plan", "report", str(told["id"]), "--period", "abcd", "--format", "json", code=2)
+    assert "“abcd” không phải là kỳ" in result.stderr
+
+
+def test_a_refusal_of_a_file_names_the_file(call, paper):
+    file = paper(text=PAPER.format(second=SOUND, day="12").replace("HUYỆN ỦY BÁC ÁI", ""))
+    result = call("plan", "import", file, "--unit", "Không Có", code=2)
+    assert result.stderr.startswith("kế hoạch.txt: ")
+
+
+def test_taken_in_again_after_a_unit_was_added_the_plan_knows_it(call, paper):
+    file = paper(UNKNOWN)
+    call("plan", "import", file, "--confirm-all", "--json", code=1)
+    call("units", "add", "Hội Làm vườn huyện", "--under", "Huyện ủy Bác Ái", "--on", "2024-01-01")
+    told = json.loads(call("plan", "import", file, "--confirm-all", "--json").stdout)
+    assert (told["tasks"], told["status"]) == (2, "in_force")
+
+
+def test_the_same_paper_from_another_file_is_said(call, paper):
+    call("plan", "import", paper())
+    result = call("plan", "import", paper(SOUND + " "))
+    assert "đã có kế hoạch cùng số 52-KH/HU" in result.stderr

@@ -86,5 +86,5 @@ def test_who_is_made_to_lead_answers_for_the_result_from_then_on(world, office, 
 
 
 def test_load_counts_what_is_helped_apart(world, helped):
-    load = duties.load_of(duties.work_of(world.actor("Xuân")))
+    load = duties.load_of(world.actor("Xuân"))
     assert (load.overdue, load.total, load.helping) == (0, 0, 1)

@@ -57,6 +57,11 @@ def bring_in(request: Request) -> HttpResponse:
         if plan := attempt(form, deed):
             if Plan.objects.count() == before:
                 messages.warning(request, "Tệp này đã được đưa vào trước đây; đây là kế hoạch của lần đó.")
+            elif twin := queries.twins_of(plan).first():
+                messages.warning(
+                    request,
+                    f"{plan.unit} đã có kế hoạch số {twin.reference} ở đây. Nếu là cùng một văn bản, hãy dùng bản đã có.",
+                )
             return redirect("plans:review" if plan.status == Plan.Status.REVIEWING else "plans:plan", plan.pk)
     return render(request, "plans/bring_in.html", {"form": form})
 
@@ -125,6 +130,7 @@ def matrix(request: Request, pk: int) -> HttpResponse:
         "units": units,
         "rows": page,
         "lines": found.rows_of(list(page), list(units)),
+        "urged": set(queries.urged_today([plan.pk]).values_list("unit", flat=True)),
     }
     return render(request, "plans/matrix.html", _shell(request, plan, "matrix") | context)
 

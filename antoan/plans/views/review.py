@@ -13,7 +13,7 @@ from antoan.core.http import Request
 from antoan.core.refusals import NotPermitted, Refusal
 from antoan.plans import commands, queries
 from antoan.plans.forms import BodiesForm, IssueForm, MendForm
-from antoan.plans.models import Plan, Proposal
+from antoan.plans.models import AnswerLink, Plan, Proposal
 from antoan.plans.views.common import attempt, demand, plan_in_reach, tell
 from antoan.units.matching import Matcher
 
@@ -197,6 +197,9 @@ def issue(request: Request, pk: int) -> HttpResponse:
             return redirect("plans:issue", plan.pk)
         if attempt(form, lambda: commands.issue_plan(request.actor, plan=plan, **form.cleaned_data)):
             messages.success(request, "Kế hoạch đã được đưa vào thực hiện. Các đơn vị thấy nhiệm vụ ở “Việc của tôi”.")
+            is_linked = AnswerLink.objects.filter(lower__plan=plan).exists()
+            if plan.upper_id and not is_linked and request.actor.may("plans.answer", plan.unit):
+                return redirect("plans:links", plan.pk)  # which task of ours covers which of theirs?
             return redirect(plan)
     context = {
         "plan": plan,

@@ -118,7 +118,7 @@ def timeline(
 
 _STRIP_WORDS = {
     "late": ("quá hạn", "!"), "soon": ("sắp đến hạn", "~"), "done": ("xong", "✓"), "open": ("trong hạn", ""),
-    "covered": ("đã ban hành", "✓"), "draft": ("đang dự thảo", "~"), "missing": ("chưa có kế hoạch", "!"),
+    "covered": ("đã ban hành", "✓"), "draft": ("đang dự thảo", "~"), "missing": ("chưa có kế hoạch", "!"), "waiting": ("chưa đến hạn", "…"),
     "staffed": ("đủ người", "✓"), "lacking": ("còn thiếu", "~"), "held": ("đã tổ chức", "✓"), "planned": ("đã lên lịch", "~"), "silent": ("chưa có lịch", "!"),
     "read": ("đã đọc", "✓"), "unread": ("chưa đọc", ""),
     "vacant": ("chưa có ai", "!"),
