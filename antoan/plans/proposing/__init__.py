@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from antoan.documents.tree import ParsedDocument
+from antoan.plans.proposing.chosen import may_ask, read_alone, read_chosen
 from antoan.plans.proposing.contract import as_json
 from antoan.plans.proposing.shapes import Proposals, ProposedTarget, ProposedTask, SentenceRole
-from antoan.plans.proposing.walk import Walk
+from antoan.plans.proposing.walk import Walk, kind_of_part
 
-__all__ = ["Proposals", "ProposedTarget", "ProposedTask", "SentenceRole", "as_json", "propose"]
+__all__ = [
+    "Proposals",
+    "ProposedTarget",
+    "ProposedTask",
+    "SentenceRole",
+    "as_json",
+    "kind_of_part",
+    "may_ask",
+    "propose",
+    "read_alone",
+    "read_chosen",
+]
 
 
 def propose(parsed: ParsedDocument) -> Proposals:

@@ -66,9 +66,22 @@ class Item:
         for sentence in sentences_of(paragraph):
             if self.findings.is_in_table(sentence.start, sentence.end):
                 continue
+            led = paragraph_lead
             role, paragraph_lead = self._sentence(sentence, paragraph_lead)
+            if role != "task" and self.findings.is_wanted(sentence.start, sentence.end):
+                self._keep_wanted(sentence, led)
+                role = "task"
             self.findings.role(self.provision.path, sentence.start, sentence.end, role)
             self.is_first = False
+
+    def _keep_wanted(self, sentence: Sentence, paragraph_lead: list[str]) -> None:
+        """Keep a sentence of which a person said that it is a task, with whatever it says."""
+        placed = Placed(sentence.text, self.findings.source, sentence.start, sentence.end)
+        under = paragraph_lead or self.lead or list(self.place.lead)
+        deeds = read_deeds(sentence.text, under=under, issuer=self.findings.issuer, guess=True)
+        for deed in deeds or [Deed(0, len(sentence.text), is_guessed=True)]:
+            lead, evidence = self._lead_of(deed, paragraph_lead)
+            self._keep(placed, deed, lead, evidence)
 
     def take_labelled(self, children: list[Provision]) -> bool:
         """Take children that are nothing but labelled lines ("a) Thời gian: …", "b) Chủ trì: …") as this item's own."""
