@@ -466,6 +466,12 @@ def is_end_doubtful(text: str, low: str, body: str, at: int) -> bool:
     )
 
 
+def is_whole_name(name: str) -> bool:
+    """Whether a name is made of what official names are made of, from its head to its end."""
+    read, _ = read_bodies(name)
+    return len(read) != 1 or read[0].name == name
+
+
 def is_bare(name: str) -> bool:
     """Whether a name is a general word alone in small letters ("đơn vị"), left over from "các cơ quan, đơn vị"."""
     found = _GENERIC_WORD.match(name)

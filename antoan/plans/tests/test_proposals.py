@@ -205,6 +205,37 @@ def test_a_crowd_is_never_made_a_unit_by_default(plan):
     assert "new" not in dict(form.fields["means-0"].choices)
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Người đứng đầu",
+        "Chủ các lò gạch",
+        "Bà Lê Thị Mười, công chức Văn hóa - Xã hội",
+        "Trưởng thôn",
+        "Trạm Y tế tập huấn sơ cấp cứu",
+        "Phòng Kinh tế mua 200 mũ",
+        "Đảng ủy UBND phường",
+    ],
+)
+def test_no_unit_is_made_by_default_of_a_person_a_run_on_name_or_another_level(plan, name):
+    make_proposal(plan, lead=[name])
+    (unclear,) = unclear_names(plan)
+    assert BodiesForm(names=[unclear], units=[])["means-0"].initial == ""
+    assert "phường huyện" not in unclear.full_name
+    assert not (name.endswith("phường") and "huyện" in unclear.full_name)
+
+
+def test_a_name_may_mean_all_bodies_of_a_kind_below(client, world, plan):
+    row = make_proposal(plan, lead=["cấp dưới trực tiếp"])
+    client.force_login(world.people["Hương"])
+    address = reverse("plans:bodies", args=[plan.pk])
+    assert "Cả 9 đơn vị cấp dưới: Cấp ủy" in client.get(address).content.decode()
+    form = BodiesForm(names=unclear_names(plan), units=[], groups=Matcher(plan.unit, plan.day).groups_below())
+    committees = next(key for key, (said, _) in form.groups.items() if "Cấp ủy" in said)
+    assert client.post(address, {"means-0": committees}).status_code == 302
+    assert row.lead_units.count() == 9
+
+
 def test_one_name_may_mean_several_units_of_this_plan(client, world, plan):
     row = make_proposal(plan, lead=["Các cụm thi đua"])
     client.force_login(world.people["Hương"])

@@ -168,7 +168,13 @@ def bodies(request: Request, pk: int) -> HttpResponse:
     if not may_manage:
         demand(request, "plans.draft", plan.unit)
     names = queries.unclear_names(plan)
-    form = BodiesForm(request.POST or None, names=names, units=Matcher(plan.unit, plan.day).home() if names else [])
+    matcher = Matcher(plan.unit, plan.day)
+    form = BodiesForm(
+        request.POST or None,
+        names=names,
+        units=matcher.home() if names else [],
+        groups=matcher.groups_below() if names else [],
+    )
     if request.method == "POST":
 
         def deed() -> int:
