@@ -17,7 +17,7 @@ from antoan.documents.models import Document
 from antoan.documents.tree import Header, ParsedDocument
 from antoan.plans.commands.assign import open_plan
 from antoan.plans.models import Plan, Proposal
-from antoan.plans.proposing import Proposals, propose
+from antoan.plans.proposing import Proposals, ProposedTask, propose
 from antoan.plans.queries.issuers import day_of
 from antoan.plans.refusals import AlreadyDecided, AnswersItself, EmptyText, IssuerUnknown, NoTasksFound
 from antoan.units.commands import create_unit
@@ -212,24 +212,7 @@ def _first_day(document: Document) -> date | None:
 def _keep_proposals(plan: Plan, parsed: ParsedDocument, proposals: Proposals) -> None:
     matcher = Matcher(issuer=plan.unit, on=plan.day)
     for order, task in enumerate(proposals.tasks, start=1):
-        row = Proposal.objects.create(
-            plan=plan,
-            order=order,
-            path=task.path,
-            text=task.text.rstrip(" ;,"),
-            start=task.start,
-            end=task.end,
-            lead=task.lead,
-            coordinate=task.coordinate,
-            due=date.fromisoformat(task.due) if task.due else None,
-            recurrence=task.recurrence if task.recurrence in KNOWN_CYCLES else "",
-            rule=task.recurrence_rule or "",
-            product=task.product or "",
-            confidence=task.confidence,
-            why=task.why,
-            read=vars(task) | {"text": task.text.rstrip(" ;,")},
-        )
-        match_bodies(row, matcher)
+        match_bodies(keep_task(plan, task, order), matcher)
     for order, target in enumerate(proposals.targets, start=len(proposals.tasks) + 1):
         Proposal.objects.create(
             plan=plan,
@@ -242,6 +225,27 @@ def _keep_proposals(plan: Plan, parsed: ParsedDocument, proposals: Proposals) ->
             due=date.fromisoformat(target.due) if target.due else None,
             read=vars(target),
         )
+
+
+def keep_task(plan: Plan, task: ProposedTask, order: float) -> Proposal:
+    """A task as it was read, as a proposal of the plan whose bodies are not matched yet. Part of a command."""
+    return Proposal.objects.create(
+        plan=plan,
+        order=order,
+        path=task.path,
+        text=task.text.rstrip(" ;,"),
+        start=task.start,
+        end=task.end,
+        lead=task.lead,
+        coordinate=task.coordinate,
+        due=date.fromisoformat(task.due) if task.due else None,
+        recurrence=task.recurrence if task.recurrence in KNOWN_CYCLES else "",
+        rule=task.recurrence_rule or "",
+        product=task.product or "",
+        confidence=task.confidence,
+        why=task.why,
+        read=vars(task) | {"text": task.text.rstrip(" ;,")},
+    )
 
 
 KNOWN_CYCLES = ("continuous", "weekly", "monthly", "quarterly", "semiannual", "annual")
