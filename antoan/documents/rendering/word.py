@@ -22,6 +22,7 @@ from docx.text.paragraph import Paragraph
 from antoan.documents.tree import Header, Signer
 
 from . import wording
+from .balance import width_of
 from .forms import FORMS, Face, Form
 from .paper import (
     Appendix,
@@ -40,6 +41,7 @@ from .paper import (
     TableBlock,
     Text,
 )
+from .pdf import title_width
 from .tables import bar_shares, grid_places
 from .wording import UNDATED, clean
 
@@ -53,7 +55,6 @@ _ROOM_TO_SIGN = 30.0  # in millimetres
 _PARTY_TITLE_WIDTH = 13.74
 _MOTTO_WIDTH = 12.22
 _CAPITAL_WIDTH = 0.62
-_LETTER_WIDTH = 0.45
 _ONE_LINE = 95  # characters that surely fill a line and begin another
 _BAR_SHARES = (0.35, 0.5, 0.15)  # of the text width: names, bars, values
 _SIDES = {
@@ -209,13 +210,16 @@ class _Writer:
             return
         self._paragraph((header.kind or "").upper(), faces["kind"], align="center", before=14, after=3, exact=False)
         abstract = clean(header.title or "").strip() or wording.DOTS
-        self._paragraph(abstract, faces["abstract"], align="center", after=0, exact=False)
+        side = (self.text_width - title_width(self.paper, header.title or "") * 25.4 / 72) / 2
+        title = self._paragraph(abstract, faces["abstract"], align="center", after=0, exact=False)
+        title.paragraph_format.left_indent = title.paragraph_format.right_indent = Mm(max(side - 0.5, 0))
         if is_party:
             self._paragraph(wording.FIVE_DASHES, faces["abstract"], align="center", after=14, exact=False)
         else:
-            widest = max(len(part) for part in abstract.split("\n")) * _LETTER_WIDTH * faces["abstract"].size
+            face = faces["abstract"]
+            widest = max(width_of(part, face.size, bold=face.bold) for part in abstract.split("\n"))
             line = self.document.add_paragraph()
-            _rule_under(line, self.text_width, 0.4 * min(widest, _points(self.text_width)))
+            _rule_under(line, self.text_width, 0.4 * min(widest, title_width(self.paper, abstract)))
             line.paragraph_format.space_after = Pt(14)
 
     def _addressees(self) -> None:
