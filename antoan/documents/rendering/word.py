@@ -227,10 +227,14 @@ class _Writer:
         if len(names) == 1:
             self._paragraph(f"{wording.ADDRESSEES} {names[0]}", face, align="center", after=12)
         elif names:
-            self._paragraph(wording.ADDRESSEES, face, align="left", left=self.text_width * 0.12)
+            # The word, then the names beneath each other beside it, all in the middle of the page as one block.
+            word = width_of(wording.ADDRESSEES, face.size, bold=face.bold) + 5
+            broadest = max(width_of(f"- {name}", face.size, bold=face.bold) for name in names)
+            left = max((_points(self.text_width) - word - broadest) / 2, 0) * 25.4 / 72
+            self._paragraph(wording.ADDRESSEES, face, align="left", left=left, after=2)
             for place, name in enumerate(names, start=1):
-                after = 12 if place == len(names) else None
-                self._paragraph(f"- {name}", face, align="left", left=self.text_width * 0.25, after=after)
+                after = 12 if place == len(names) else 2
+                self._paragraph(f"- {name}", face, align="left", left=left + word * 25.4 / 72, after=after)
 
     def _list_head(self, head: ListHead) -> None:
         faces = self.form.faces
