@@ -20,7 +20,7 @@ from antoan.documents.models import Document, Draft, DraftVersion
 from antoan.documents.reading.sniffing import DOCX
 from antoan.documents.rendering import render_pdf
 from antoan.documents.views.common import as_sheet, attempt, demand, draft_in_reach, tell
-from antoan.documents.views.paper import printed
+from antoan.documents.views.paper import of_part, printed
 
 FILES = {"pdf": "application/pdf", "docx": DOCX}
 
@@ -111,7 +111,7 @@ def draft(request: Request, pk: int) -> HttpResponse:
         for number, part in enumerate(writing.parts(version.content)):
             rows.append(
                 {
-                    "part": part, "number": number, "comments": said.pop(part.path, []) if part.path else [],
+                    "part": part, "lines": of_part(part), "number": number, "comments": said.pop(part.path, []) if part.path else [],
                     "is_asked": bool(part.path) and wanted == part.path,
                 }
             )  # fmt: skip
