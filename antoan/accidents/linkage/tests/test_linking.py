@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from antoan.accidents.linkage import Unusable, link
+from antoan.accidents.linkage import Unusable, link, scoring
 from antoan.accidents.linkage.population import HEAVY, Population
 
 
@@ -147,3 +147,15 @@ def test_a_thousand_rows_with_heavy_errors_are_linked_well_and_always_alike():
 def test_strangers_are_not_linked():
     one, other, _ = Population(5).lists(60, 60, 0)
     assert link(one, other).pairs == []
+
+
+def test_a_long_comparison_draws_no_bar_into_what_is_printed(monkeypatch):
+    compare, settings = scoring._score, []
+
+    def watched(connection, *rest):
+        settings.extend(connection.execute("SELECT current_setting('enable_progress_bar')").fetchall())
+        return compare(connection, *rest)
+
+    monkeypatch.setattr(scoring, "_score", watched)
+    assert link(OTHERS_A, OTHERS_A).links == 3
+    assert settings == [(False,)]
