@@ -85,6 +85,12 @@ def test_headings_may_be_vietnamese_and_of_any_case():
     assert found.compared == ("name", "birth", "commune")
 
 
+def test_the_column_of_the_commune_goes_before_a_whole_address():
+    one = [{"Họ tên": r["name"], "Địa chỉ": "Thôn 1, tỉnh Khánh Hòa", "Xã": r["commune"]} for r in OTHERS_A]
+    (pair, *_) = link(one, OTHERS_A).pairs
+    assert any(words.startswith("cùng xã: Phước Đại (") for words in pair.why)
+
+
 def test_ids_name_the_rows_where_there_are_ids():
     one = [r | {"id": f"BV{n}"} for n, r in enumerate(OTHERS_A)]
     assert [(pair.a, pair.b) for pair in link(one, OTHERS_A).pairs] == [("BV0", "1"), ("BV1", "2"), ("BV2", "3")]
