@@ -493,6 +493,8 @@ def a_measure(world: World) -> dict[str, Any]:
 def a_picture_of_an_accident(world: World) -> dict[str, Any]:
     file = files.keep(b"\xff\xd8\xff\xe0anh", name="anh.jpg", media_type="image/jpeg")
     return {"pk": CaseFile.objects.create(accident=_accident(world), file=file, name="anh.jpg").pk}
+
+
 @arguments("outreach:urging")
 def guidance_that_nobody_opened(world: World) -> dict[str, Any]:
     below = make_unit("Chi bộ thôn Hành Rạc", parent=world.unit)
