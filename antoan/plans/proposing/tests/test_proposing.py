@@ -442,3 +442,9 @@ def test_a_dated_sentence_about_a_body_is_shown_as_doubtful_where_its_verb_is_un
     (task,) = tasks_of(sentence, title="NHIỆM VỤ")
     assert (task.due, task.lead) == ("2024-09-30", lead)
     assert task.confidence <= 0.6
+
+
+def test_a_sentence_of_thousands_of_dated_clauses_is_left_whole():
+    clauses = ", ".join(f"rà soát đợt {n} trước ngày {n % 28 + 1}/{n % 12 + 1}/2025" for n in range(3000))
+    (task,) = tasks_of(f"Phòng Kinh tế {clauses}.")
+    assert task.confidence <= 0.6
