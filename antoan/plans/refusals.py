@@ -49,6 +49,11 @@ class EmptyText(Refusal):
     message = _("Hãy ghi nội dung.")
 
 
+class AlreadyProposed(Refusal):
+    field = "text"
+    message = _("Câu này đã là đề xuất (“{where}”). Hãy sửa hoặc tách đề xuất ấy, đừng thêm lần nữa.")
+
+
 class ProposalsLeft(Refusal):
     message = _("Còn {count} đề xuất chưa duyệt. Hãy duyệt hoặc bỏ hết rồi mới đưa kế hoạch vào thực hiện.")
 
