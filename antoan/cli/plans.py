@@ -68,16 +68,22 @@ def parse(file: Path, as_json: bool, encoding: str | None) -> None:
         )
 
 
+_CYCLES = {
+    "continuous": "thường xuyên", "weekly": "hằng tuần", "monthly": "hằng tháng", "quarterly": "hằng quý",
+    "semiannual": "6 tháng một lần", "annual": "hằng năm",
+}  # fmt: skip
+
+
 def _summary(parsed: Any, proposals: Any) -> str:
     header = parsed.header
     lines = [
-        f"{header.kind or 'Văn bản'} {header.number or '…'} {header.symbol or ''}".strip(),
+        f"{header.kind or 'Văn bản'} {f'số {header.number} ' if header.number else 'chưa có số '}{header.symbol or ''}".strip(),
         header.title or "(không đọc được trích yếu)",
         f"Ban hành: {header.issuer or '(không rõ)'} · {len(proposals.tasks)} nhiệm vụ, {len(proposals.targets)} chỉ tiêu",
         "",
     ]
     for task in proposals.tasks:
-        when = task.due or task.recurrence or "không nêu hạn"
+        when = "/".join(reversed(task.due.split("-"))) if task.due else _CYCLES.get(task.recurrence, "không nêu hạn")
         lines.append(f"[{task.path}] {', '.join(task.lead) or 'chưa rõ cơ quan'} · {when} · {task.confidence:.0%}")
         lines.append(f"    {task.text}")
     lines += [f"[{target.path}] chỉ tiêu: {target.text}" for target in proposals.targets]

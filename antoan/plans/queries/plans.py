@@ -52,13 +52,16 @@ def counted(plans: PlanQuerySet) -> PlanQuerySet:
     standing = Assignment.objects.standing().filter(task=OuterRef("pk"))
     leading = standing.filter(part=Assignment.Part.LEAD)
     tasks = Task.objects.filter(plan=OuterRef("pk"))
-    answered = Plan.objects.filter(upper=OuterRef("plan"), unit=OuterRef("unit")).exclude(status=Plan.Status.REVIEWING)
+    whose = Q(unit=OuterRef("unit")) | Q(kept_by=OuterRef("unit"))
+    answered = Plan.objects.filter(whose, upper=OuterRef("plan")).exclude(status=Plan.Status.REVIEWING)
     return plans.annotate(
         task_count=_count(tasks, "plan"),
         done_count=_count(tasks.filter(Exists(leading), ~Exists(leading.filter(confirmed_on=None))), "plan"),
         overdue_count=_count(tasks.filter(Exists(leading.filter(confirmed_on=None, due__lt=today))), "plan"),
         pending_count=_count(Proposal.objects.filter(plan=OuterRef("pk"), state=Proposal.State.PENDING), "plan"),
-        missing_count=_count(ExpectedAnswer.objects.filter(~Exists(answered), plan=OuterRef("pk")), "plan"),
+        missing_count=_count(
+            ExpectedAnswer.objects.filter(~Exists(answered), plan=OuterRef("pk"), ended_on=None), "plan"
+        ),
     )
 
 
