@@ -35,6 +35,7 @@ _PEOPLE = (
     "|chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|tổng giám đốc|thủ trưởng|người đứng đầu|bí thư|phó bí thư|chánh văn phòng|phó chánh văn phòng"
     "|chánh thanh tra|chánh án|viện trưởng|hiệu trưởng|bộ trưởng|cục trưởng|chi cục trưởng|tổng cục trưởng|vụ trưởng|trưởng ban|trưởng phòng"
     "|trưởng các ban|trưởng các phòng|trưởng công an|trưởng đoàn|trưởng thôn|thủ tướng chính phủ|thủ tướng|đồng chí|các đồng chí"
+    "|kế toán ngân sách|kế toán|thủ quỹ|trưởng làng|trưởng buôn|già làng|nhân viên y tế thôn bản|nhân viên y tế|cộng tác viên"
     "|kế toán trưởng|chỉ huy trưởng|tổng biên tập|trưởng|các thành viên"
 )
 # Names that may be followed by a verb at once.
@@ -46,6 +47,7 @@ _COMPLETE = (
     "|các tổ chức|tổ chức quốc tế|đoàn thể|công an|quân sự|quân đội|lực lượng vũ trang|công đoàn|liên đoàn lao động|lđlđ|thành đoàn|tỉnh đoàn|huyện đoàn|xã đoàn|phường đoàn"
     "|đoàn thanh niên|đoàn tncs|hội nông dân|hội phụ nữ|hội liên hiệp phụ nữ|hội cựu chiến binh|hội chữ thập đỏ|hội người cao tuổi|hội khuyến học"
     "|hội luật gia|thuế tỉnh|thuế thành phố|thuế cơ sở|hội liên hiệp thanh niên|doanh nghiệp|hợp tác xã|người sử dụng lao động|người lao động|chủ sử dụng lao động|chủ đầu tư|nhà thầu|nhà thầu thi công|nhà thầu xây dựng|tư vấn giám sát"
+    "|chủ tàu cá|chủ tàu|chủ phương tiện|chủ cơ sở|chủ hộ|chủ mỏ|chủ lò|chủ nhà|chủ thầu|chủ rừng|chủ xe|chủ vườn|thuyền trưởng|thuyền viên"
     "|nhà đầu tư|chủ doanh nghiệp|cơ sở sản xuất, kinh doanh, dịch vụ|cơ sở sản xuất, kinh doanh|cơ sở sản xuất kinh doanh|cơ sở sản xuất|cơ sở giáo dục|cơ sở y tế|cơ sở khám bệnh|hộ kinh doanh|hộ gia đình|cơ quan|đơn vị|cá nhân"
     "|địa phương|bảo hiểm xã hội|bhxh|kho bạc nhà nước|ngân hàng nhà nước|tòa án nhân dân|tòa án|tand|viện kiểm sát nhân dân|viện kiểm sát|vksnd"
     "|cơ quan thi hành án|thi hành án dân sự|bộ đội biên phòng|đồn biên phòng|hạt kiểm lâm|kiểm lâm|cấp có thẩm quyền|nhà trường|đại sứ quán"
@@ -498,6 +500,13 @@ _HEADING_OPENER = re.compile(
 )
 
 
+_WHOSE_DUTY = re.compile(
+    rf"\s*{words('trách nhiệm của|nhiệm vụ của|trách nhiệm, quyền hạn của|nhiệm vụ, quyền hạn của')}\s+"
+)
+LONGEST_HEADED = 12
+"""Words of a heading's body whose kind is unknown; a longer one is a matter."""
+
+
 def read_heading(title: str) -> list[str]:
     """The bodies that a heading charges ("1. Sở Y tế", "Đề nghị Ban Tuyên giáo …"); none where it names a matter."""
     low = key(title)
@@ -507,7 +516,9 @@ def read_heading(title: str) -> list[str]:
         return []
     bodies, end = read_bodies(title, at, low=low)
     if not bodies:
-        return []
+        whose = _WHOSE_DUTY.match(low)  # "Trách nhiệm của chủ lồng bè": whoever that is
+        named = title[whose.end() :].strip(" .:;,-") if whose else ""
+        return [named] if 0 < len(named.split()) <= LONGEST_HEADED else []
     if low[end:].lstrip().startswith(","):
         bodies, end = read_bodies(title, at, low=low, loose=True)
     rest = low[end:].strip(" .;:,-")

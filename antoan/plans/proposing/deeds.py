@@ -411,6 +411,28 @@ _STATES = re.compile(
 )
 
 
+_IS_SAID_OF = re.compile(rf"(?:[\w-]+\s+){{1,5}}?{words('là|chiếm|gồm|bao gồm|thuộc về')}")
+"""A thing of which something is said: "Máy gặt là nguồn nguy hiểm"."""
+
+
+def states_no_fact(text: str) -> bool:
+    """Whether a sentence without a subject opens with a word of its own, as a deed does whose verb is unknown."""
+    low = key(text.strip())
+    start = CONNECTIVE.match(low)
+    first = start.end() if start else 0
+    return (
+        len(low.split()) > SHORTEST_DEED
+        and not low.endswith(":")
+        and low[first : first + 1].isalpha()
+        and not (
+            _STATES.match(low, first)
+            or _IS_SAID_OF.match(low, first)
+            or NOT_A_TASK.match(low)
+            or ALREADY_DONE.search(low)
+        )
+    )
+
+
 def is_matter_of_duty(title: str) -> bool:
     """Whether a heading is itself a deed ("Tổ chức hội nghị quán triệt Chỉ thị")."""
     low = key(title)

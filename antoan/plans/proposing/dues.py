@@ -83,7 +83,7 @@ _BY = words(
     "|chậm nhất trong|xong vào|thời hạn|hạn"
 )
 _WITHIN = words(
-    "trong|xong trong|hoàn thành trong|đến hết|hết|đến|đến cuối|cuối|vào cuối|hoàn thành vào|hoàn thành|xong|kết thúc|kết thúc vào|đến trước|tính đến|phấn đấu đến|ngay trong"
+    "thời gian thực hiện|thời gian hoàn thành|thời gian|trong|xong trong|hoàn thành trong|đến hết|hết|đến|đến cuối|cuối|vào cuối|hoàn thành vào|hoàn thành|xong|kết thúc|kết thúc vào|đến trước|tính đến|phấn đấu đến|ngay trong"
 )
 _ON = words("vào|diễn ra|tổ chức ngày|tổ chức vào")
 _ANY_OPERATOR = re.compile(
@@ -215,7 +215,7 @@ def read_timing(text: str, years: Years, *, labelled: bool = False) -> Timing:
             timing.why.append("câu nêu nhiều ngày, đây là ngày đầu; hãy tách thành nhiệm vụ riêng")
         elif timing.operator == "within" and not labelled and _TWO_SPANS.search(low) and not timing.says_more:
             timing.says_more = True
-            timing.why.append("câu nêu nhiều quý hoặc tháng, hạn lấy mốc cuối")
+            timing.why.append("câu nêu nhiều mốc thời gian; hãy tách thành nhiệm vụ riêng hoặc chọn hạn")
         if more and not timing.says_more:
             timing.says_more = True
             timing.why.append(
@@ -231,7 +231,7 @@ _ON_YEAR = re.compile(r"(?<!\w)(?:vào|trong)\s+(?:cuối\s+)?năm\s+(2[01]\d\d)
 
 
 _TWO_SPANS = re.compile(
-    r"(?:trong|vào)\s+(?:quý\s+(?:iv|iii|ii|i|[1-4])\s*(?:,|và)\s*(?:quý\s+)?(?:iv|iii|ii|i|[1-4])|tháng\s+\d{1,2}\s*(?:,|và)\s*(?:tháng\s+)?\d{1,2})(?!\w)"
+    r"(?:trong|vào|thời\s+gian(?:\s+thực\s+hiện)?\s*:?)\s+(?:(?:các\s+)?năm\s+20\d\d\s*(?:,|và)\s*(?:năm\s+)?20\d\d|quý\s+(?:iv|iii|ii|i|[1-4])\s*(?:,|và)\s*(?:quý\s+)?(?:iv|iii|ii|i|[1-4])|tháng\s+\d{1,2}\s*(?:,|và)\s*(?:tháng\s+)?\d{1,2})(?!\w)"
 )
 
 
@@ -253,6 +253,8 @@ def _read_recurrence(low: str, timing: Timing, *, labelled: bool) -> None:
             labelled and name == "semiannual" and re.search(r"6\s+tháng(?!\s+(?:đầu|cuối))", low)
         ):
             several = _yearly_days(low)
+            if name == "annual" and _TWO_MONTHS.search(low):
+                name = "semiannual"
             if name == "annual" and len(several) in (2, 4):  # "trước ngày 15/6 và ngày 15/12 hằng năm"
                 name = "semiannual" if len(several) == 2 else "quarterly"
             timing.recurrence, timing.rule = name, _rule(low, name, rule)
@@ -264,6 +266,7 @@ def _read_recurrence(low: str, timing: Timing, *, labelled: bool) -> None:
             if timing.impossible:
                 timing.why.append(f"“{timing.impossible}” {_NO_SUCH_DAY}")
             elif timing.rule is None:
+                timing.says_more = True
                 timing.why.append("mỗi kỳ nêu một ngày khác nhau, xem trong câu")
             if timing.rule and "BYMONTHDAY" in timing.rule:
                 timing.operator = "before" if re.search(r"(?<!\w)trước\s+(?:ngày\s+)?\d", low) else "no_later_than"
@@ -290,6 +293,8 @@ def _yearly_days(low: str) -> list[tuple[int, int]]:
     return sorted({(int(f["m"]), int(f["d"])) for f in _YEAR_DAY.finditer(low) if _is_yearly(f)})
 
 
+_TWO_MONTHS = re.compile(r"tháng\s+\d{1,2}\s*(?:,|và)\s*(?:tháng\s+)?\d{1,2}\s*,?\s*(?:hằng|hàng|mỗi)\s+năm")
+"""Two months of every year: "vào tháng 5 và tháng 11 hằng năm"."""
 _NEXT_QUARTER = re.compile(r"tháng\s+đầu\s+(?:của\s+)?quý\s+(?:sau|tiếp\s+theo|kế\s+tiếp)")
 
 
@@ -301,8 +306,17 @@ def _rule(low: str, name: str, rule: str) -> str | None:
         if len(days) == 1:
             return f"FREQ=YEARLY;BYMONTH={','.join(str(m) for m, _ in dates)};BYMONTHDAY={days.pop()}"
         return rule if name == "annual" else None
-    months = sorted({int(m) for m in re.findall(r"(?<!\d )tháng\s+(\d{1,2})(?![\d/])", low) if 1 <= int(m) <= 12})
-    if name == "annual" and months:
+    months = sorted(
+        {
+            int(m)
+            for m in re.findall(
+                r"(?<!\d )tháng\s+(\d{1,2})(?![\d/])",
+                re.sub(r"(tháng\s+\d{1,2}\s*(?:,|và))\s+(?=\d)", r"\1 tháng ", low),
+            )
+            if 1 <= int(m) <= 12
+        }
+    )
+    if (name == "annual" or (name == "semiannual" and _TWO_MONTHS.search(low))) and months:
         return f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))}"
     day = _MONTH_DAY.search(low)
     if day and 1 <= int(day["d"]) <= 31 and name in ("monthly", "quarterly"):

@@ -18,6 +18,7 @@ from antoan.plans.proposing.deeds import (
     is_matter_of_duty,
     is_only_time,
     read_deeds,
+    states_no_fact,
 )
 from antoan.plans.proposing.dues import Timing, Years, read_timing
 from antoan.plans.proposing.findings import Findings, timed
@@ -127,10 +128,14 @@ class Item:
             )
             for piece in parted_by_times(sentence.text, deed, self.place.years)
         ]
+        if not deeds and not has_target and self._is_headed and not self.opens_list and states_no_fact(sentence.text):
+            deeds = [Deed(0, len(sentence.text), is_guessed=True)]
         count = 0
         for deed in deeds:
             lead, evidence = (
-                ([], "no_lead") if deed.is_guessed and not deed.lead else self._lead_of(deed, paragraph_lead)
+                ([], "no_lead")
+                if deed.is_guessed and not (deed.lead or self._is_headed)
+                else self._lead_of(deed, paragraph_lead)
             )
             if deed.is_guessed and (has_target or not (lead or self._is_timed(sentence.text, deed))):
                 continue
@@ -154,6 +159,15 @@ class Item:
     def _is_led(self) -> bool:
         """Whether the place gives the item a body of its own; a list of addressees yields to the body that opens it."""
         return bool(self.place.lead) and self.place.lead_evidence != "lead_list"
+
+    @property
+    def _is_headed(self) -> bool:
+        """Whether the heading of a part that asks names who is to do what stands below."""
+        return (
+            self.place.kind in ("organise", "tasks")
+            and self.place.lead_evidence == "lead_heading"
+            and bool(self.place.lead)
+        )
 
     @property
     def _is_rule(self) -> bool:

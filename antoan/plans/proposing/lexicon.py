@@ -31,7 +31,7 @@ DUTY_VERBS = (
     "|thuê|bảo dưỡng|bảo quản|bảo trì|tái cơ cấu|cơ cấu|tinh gọn|sáp nhập|cung ứng|đồng hành|tự chủ|tự đánh giá|tự rà soát|đa dạng|sáng tạo"
     "|thăm|trao|trao tặng|gặp mặt|ra quân|treo|cắm|ký|nộp|kết nạp|đối thoại|tiếp xúc|di dời|sơ tán|canh gác|chuyển đổi|tu sửa"
     "|đo kiểm|đo đạc|lấy mẫu|xét nghiệm|diễn tập|trưng bày|chiếu phim|trang cấp|kê khai|sàng lọc|tháo dỡ|gia cố|che chắn|rào chắn|sao gửi|bồi thường"
-    "|trích|thi hành|khẳng định|chứng nhận|giảm|tăng|phân loại|phân tích|phân tuyến|xã hội hóa|họp|mua|siêu âm|đo|dán|kẻ vạch|hiện đại hóa|hoàn trả|hoàn chỉnh|xóa|giảng dạy"
+    "|trích|thi hành|khẳng định|chứng nhận|giảm|tăng|phân loại|phân tích|phân tuyến|xã hội hóa|họp|mua|giúp|soạn|dựng|siêu âm|đo|dán|kẻ vạch|hiện đại hóa|hoàn trả|hoàn chỉnh|xóa|giảng dạy"
 )
 """Verbs that open what somebody is to do."""
 

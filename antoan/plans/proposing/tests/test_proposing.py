@@ -483,3 +483,21 @@ def test_who_leads_and_who_helps_are_read_whole_from_any_sentence(body, helper, 
     first = tasks_of(f"{body} phối hợp với {helper} {deed}.", title="NHIỆM VỤ")[0]
     expected = [] if helper == body else [helper]
     assert (first.lead, first.coordinate[: len(expected)]) == ([body], expected)
+
+
+def test_what_stands_under_the_heading_of_a_body_is_its_task_whatever_the_verb():
+    document = a_document(
+        (
+            "I",
+            "TỔ CHỨC THỰC HIỆN",
+            [
+                (
+                    "1",
+                    "Trách nhiệm của chủ lồng bè",
+                    ["Mặc áo phao cho từng người làm trên bè. Bè cá là nơi trơn trượt."],
+                )
+            ],
+        )
+    )
+    (task,) = propose(document).tasks
+    assert (task.lead, task.confidence <= 0.6) == (["chủ lồng bè"], True)
