@@ -25,3 +25,4 @@ def count_queries():
 def files_of_their_own(settings, tmp_path):
     """Each test keeps its files in a folder of its own."""
     settings.FILES_ROOT = tmp_path / "files"
+    settings.LAKE_ROOT = tmp_path / "lake"

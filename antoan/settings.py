@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "antoan.workplaces",
     "antoan.accidents",
     "antoan.outreach",
+    "antoan.statistics",
     "antoan.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -178,6 +179,7 @@ STORAGES = {
 }
 # Files that people bring are kept by antoan.core.files, never by MEDIA.
 FILES_ROOT = HOME / "files"
+LAKE_ROOT = HOME / "lake"
 UPLOAD_LIMIT = 50 * 1024 * 1024  # bytes
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

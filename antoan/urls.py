@@ -10,6 +10,7 @@ urlpatterns = [
     path("van-ban/", include("antoan.documents.urls")),
     path("viec/", include("antoan.obligations.urls")),
     path("ke-hoach/", include("antoan.plans.urls")),
+    path("so-lieu/", include("antoan.statistics.urls")),
     path("co-so/", include("antoan.workplaces.urls")),
     path("tai-nan/", include("antoan.accidents.urls")),
     path("bo-may/", include("antoan.apparatus.urls")),

@@ -271,7 +271,7 @@ class Country:
             confirmed_on = min(done_on + timedelta(days=5), self.today) if self.chance.random() < 0.97 else None
         obligation = self.add(
             Obligation(
-                pk=self.key(Obligation), kind="plans.task", unit=unit, to_id=plan.unit_id, accountable_id=head, title=task.text,
+                pk=self.key(Obligation), kind="plans.task" if part == Assignment.Part.LEAD else "plans.help", unit=unit, to_id=plan.unit_id, accountable_id=head, title=task.text,
                 basis=str(plan), about_id=str(task.pk), begins_on=starts, first_due=first_due, due=due, done_on=confirmed_on,
             )
         )  # fmt: skip

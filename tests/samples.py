@@ -11,7 +11,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from uuid6 import uuid7
+
 from antoan import law
+from antoan.accidents import commands as accident_commands
+from antoan.accidents.models import Accident, CaseFile, Declaration
+from antoan.accidents.tests.factories import make_team, person, telling
 from antoan.accounts.actors import actor_for
 from antoan.accounts.models import PasswordReset, Role, User
 from antoan.accounts.tests.factories import (
@@ -29,7 +34,7 @@ from antoan.documents.models import Dispatch, Document, Register
 from antoan.documents.tests.factories import make_approved, make_draft
 from antoan.law import commands as law_commands
 from antoan.obligations.commands import make_feed, note_duty
-from antoan.obligations.models import Feed
+from antoan.obligations.models import Feed, Obligation
 from antoan.outreach import commands as outreach
 from antoan.plans import commands
 from antoan.plans.commands.progress import EvidenceFile
@@ -233,6 +238,19 @@ def a_file_of_a_version(world: World) -> dict[str, Any]:
     return {"pk": make_draft(world.unit, form="party", body="ĐU").pk, "number": 1, "kind": "pdf"}
 
 
+@arguments("documents:filled_form", "documents:form_preview")
+def a_filled_form(world: World) -> dict[str, Any]:
+    made = paper_commands.begin_form(
+        system_actor(), unit=world.unit, key="forms.accident_declaration", on=date(2024, 6, 20)
+    )
+    return {"pk": made.pk}
+
+
+@arguments("documents:form_file")
+def a_file_of_a_filled_form(world: World) -> dict[str, Any]:
+    return a_filled_form(world) | {"kind": "pdf"}
+
+
 @arguments("documents:issue")
 def an_approved_draft(world: World) -> dict[str, Any]:
     return {"pk": make_approved(world.unit, form="party", body="ĐU").pk}
@@ -291,6 +309,14 @@ def a_person_on_safety(world: World) -> dict[str, Any]:
     return {"pk": made.pk}
 
 
+# --- statistics -----------------------------------------------------------------------------------------------------------
+
+
+@arguments("statistics:definition")
+def an_indicator(world: World) -> dict[str, Any]:
+    return {"key": "plan_parts_on_time"}
+
+
 # --- outreach -------------------------------------------------------------------------------------------------------------
 
 
@@ -338,6 +364,91 @@ def guidance_that_nobody_opened(world: World) -> dict[str, Any]:
     below = make_unit("Chi bộ thôn Hành Rạc", parent=world.unit)
     sent = outreach.issue_guidance(system_actor(), unit=world.unit, title="Hướng dẫn", text="Nội dung", units=[below])
     return {"pk": sent.pk, "kind": "pdf"}
+
+
+# --- accidents ------------------------------------------------------------------------------------------------------------
+
+
+def _accident(world: World, **facts: Any) -> Accident:
+    return accident_commands.declare(system_actor(), telling(commune="", unit=world.unit, **facts)).accident
+
+
+@arguments("accidents:step")
+def a_step_of_telling(world: World) -> dict[str, Any]:
+    return {"draft": uuid7(), "step": "viec"}
+
+
+@arguments("accidents:check")
+def an_unsent_telling(world: World) -> dict[str, Any]:
+    return {"draft": uuid7()}
+
+
+@arguments("accidents:told")
+def a_sent_telling(world: World) -> dict[str, Any]:
+    return {"pk": Declaration.objects.filter(accident=_accident(world)).latest("told_at").pk}
+
+
+@arguments("accidents:case", "accidents:look", "accidents:merge", "accidents:dossier")
+def an_accident(world: World) -> dict[str, Any]:
+    return {"pk": _accident(world).pk}
+
+
+@arguments("accidents:deed")
+def a_deed_on_an_accident(world: World) -> dict[str, Any]:
+    return {"pk": _accident(world).pk, "deed": "lap-doan"}
+
+
+@arguments("accidents:paper")
+def a_form_of_an_accident(world: World) -> dict[str, Any]:
+    return {"pk": _accident(world).pk, "kind": "declaration", "format": "docx"}
+
+
+@arguments("accidents:finish")
+def a_step_of_an_accident(world: World) -> dict[str, Any]:
+    accident = _accident(world, people=[person(outcome="serious", employment="uncontracted")])
+    return {"pk": accident.pk, "duty": Obligation.objects.get(about_id=str(accident.pk), kind="accidents.record").pk}
+
+
+@posted("accidents:look")
+def a_reason_to_look(world: World) -> dict[str, Any]:
+    return {"reason": "Lập hồ sơ"}
+
+
+@posted("accidents:merge")
+def another_accident(world: World) -> dict[str, Any]:
+    return {"other": str(_accident(world).pk)}
+
+
+@arguments("accidents:split")
+def a_merge(world: World) -> dict[str, Any]:
+    made = accident_commands.merge(system_actor(), accident=_accident(world), other=_accident(world), reasons=[])
+    return {"pk": made.pk}
+
+
+@posted("accidents:split")
+def a_reason_to_split(world: World) -> dict[str, Any]:
+    return {"reason": "Hai vụ khác nhau"}
+
+
+@arguments("accidents:open_injury", "accidents:mend_injury", "accidents:death")
+def a_hurt_person(world: World) -> dict[str, Any]:
+    return {"pk": _accident(world).injuries.get().pk}
+
+
+@arguments("accidents:finish_measure")
+def a_measure(world: World) -> dict[str, Any]:
+    accident = _accident(world)
+    make_team(accident, level="establishment")
+    made = accident_commands.add_measure(
+        system_actor(), accident=accident, text="Che chắn dây đai", body="Quản đốc", due=date(2099, 1, 1)
+    )
+    return {"pk": made.pk}
+
+
+@arguments("accidents:picture")
+def a_picture_of_an_accident(world: World) -> dict[str, Any]:
+    file = files.keep(b"\xff\xd8\xff\xe0anh", name="anh.jpg", media_type="image/jpeg")
+    return {"pk": CaseFile.objects.create(accident=_accident(world), file=file, name="anh.jpg").pk}
 
 
 # --- what hangs on plans and units ------------------------------------------------------------------------------------------

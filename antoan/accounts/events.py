@@ -22,6 +22,8 @@ _DOMAINS: dict[str, Any] = {
     "plans": _("Kế hoạch, nhiệm vụ"),
     "apparatus": _("Bộ máy"),
     "outreach": _("Học tập, hướng dẫn"),
+    "workplaces": _("Cơ sở"),
+    "accidents": _("Tai nạn lao động"),
 }
 
 

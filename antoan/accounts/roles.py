@@ -13,6 +13,9 @@ VIEW = frozenset(
         "plans.view",
         "apparatus.view",
         "outreach.view",
+        "workplaces.view",
+        "statistics.view",
+        "accidents.view",
     }
 )
 DOCUMENTS = frozenset(
@@ -40,6 +43,8 @@ PLANS = frozenset(
 )
 APPARATUS = frozenset({"apparatus.keep", "apparatus.set_posts"})
 OUTREACH = frozenset({"outreach.hold", "outreach.guide"})
+WORKPLACES = frozenset({"workplaces.keep"})
+ACCIDENTS = frozenset({"accidents.declare", "accidents.triage", "accidents.investigate", "accidents.see_health"})
 ACCOUNTS = frozenset({"accounts.view", "accounts.manage", "accounts.audit"})
 
 ACTIONS: dict[str, frozenset[str]] = {
@@ -47,20 +52,34 @@ ACTIONS: dict[str, frozenset[str]] = {
     | {"documents.comment", "documents.approve", "documents.receive"}
     | {"accounts.audit", "plans.decide", "plans.urge", "plans.assign", "plans.report"}
     | {"apparatus.set_posts", "outreach.guide"},
-    Role.OFFICE: VIEW | DOCUMENTS | PLANS | APPARATUS | OUTREACH | {"law.verify"},
+    Role.OFFICE: VIEW | DOCUMENTS | PLANS | APPARATUS | OUTREACH | WORKPLACES | ACCIDENTS | {"law.verify"},
     Role.OFFICER: VIEW
     | {"documents.ingest", "documents.draft", "documents.comment", "documents.receive"}
     | {"plans.draft", "plans.answer", "plans.progress", "obligations.note"}
-    | {"apparatus.keep", "outreach.hold"},
+    | {"apparatus.keep", "outreach.hold"}
+    | WORKPLACES
+    | ACCIDENTS,
     Role.SUPERVISOR: VIEW | {"documents.comment"},
     Role.ADMIN: VIEW | ACCOUNTS | {"units.manage", "law.verify", "law.settle"},
 }
 
 # Whoever answers for a unit sees everything below it, but does deeds only in the unit itself: a district office cannot
 # report progress in a commune's name. Running the register of units and people is the exception, because a new
-# commune has nobody yet who could let its first people in; so is how many people a lower body should have.
+# commune has nobody yet who could let its first people in; so is how many people a lower body should have, and the
+# register of workplaces, which the province keeps together with its communes. Whoever hears of an accident below tells it
+# and sorts it, because the law says "at once" and a commune may have nobody at its desk.
 _WIDE = frozenset(
-    {"accounts.audit", "accounts.manage", "apparatus.set_posts", "law.settle", "law.verify", "units.manage"}
+    {
+        "accidents.declare",
+        "accidents.triage",
+        "accounts.audit",
+        "accounts.manage",
+        "apparatus.set_posts",
+        "law.settle",
+        "law.verify",
+        "units.manage",
+        "workplaces.keep",
+    }
 )
 
 

@@ -5,7 +5,7 @@ class ApparatusConfig(AppConfig):
     name = "antoan.apparatus"
 
     def ready(self):
-        from antoan.apparatus import kinds, succession, usage, wording
+        from antoan.apparatus import facts, kinds, succession, usage, wording
         from antoan.law.usage import used_by
         from antoan.obligations.kinds import Kind, register
         from antoan.units.succession import followers
@@ -15,3 +15,4 @@ class ApparatusConfig(AppConfig):
         followers.append(succession.follow)
         used_by.append(usage.uses_of)
         wording.register()
+        facts.offer()

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from antoan.cli.law import today_in_vietnam
-from antoan.cli.main import complain
+from antoan.cli.main import complain, reason_of
 from antoan.cli.units import Day
 
 
@@ -52,6 +52,7 @@ def form(
     """Điền biểu mẫu luật định KEY có hiệu lực vào ngày ký. Không ghi KEY: liệt kê các mẫu điền được."""
     from antoan.documents import statutory
     from antoan.documents.rendering import render_docx, render_pdf
+    from antoan.law import words
     from antoan.law.errors import LawError
 
     on = on or today_in_vietnam()
@@ -68,7 +69,7 @@ def form(
     if out is None:
         click.echo(f"{chosen.title} ({chosen.number or 'chưa rõ số mẫu'}, {chosen.instrument or 'chưa rõ văn bản'})")
         for field in chosen.fields:
-            click.echo(f"  {field.code}: {field.name}{' [' + '; '.join(field.columns) + ']' if field.columns else ''}")
+            click.echo(f"  {field.code}: {field.name}{_parts(field)} ← {words.source(field.source)}")
         return
     data = _json(values, "Tệp là một nhóm mã mục → giá trị.") if values else {}
     if not isinstance(data, dict):
@@ -82,11 +83,17 @@ def form(
         click.echo(chosen.open_question, err=True)
 
 
+def _parts(field: Any) -> str:
+    """What a field consists of, by code and name, as the JSON of the values names it."""
+    shown = [f"{part.code}: {part.name}" for part in field.columns]
+    return f" [{'; '.join(shown)}]" if shown else ""
+
+
 def _json(file: Path, remedy: str) -> Any:
     try:
         return json.loads(file.read_text(encoding="utf-8"))
     except OSError as problem:
-        complain(f"Không mở được {file} ({problem.strerror}). Hãy kiểm tra lại đường dẫn.")
+        complain(f"Không mở được {file} ({reason_of(problem)}). Hãy kiểm tra lại đường dẫn.")
     except ValueError as problem:
         where = f"dòng {problem.lineno}" if isinstance(problem, json.JSONDecodeError) else "bảng mã"
         complain(f"{file}: không phải JSON UTF-8 đúng ({where}). {remedy}")
@@ -96,5 +103,5 @@ def _write(content: bytes, out: Path) -> None:
     try:
         out.write_bytes(content)
     except OSError as problem:
-        complain(f"{out}: không ghi được ({problem.strerror}).")
+        complain(f"{out}: không ghi được ({reason_of(problem)}).")
     click.echo(f"Đã lập văn bản: {out}")

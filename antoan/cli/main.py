@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from typing import Any, NoReturn
 
@@ -36,15 +37,23 @@ class Group(click.Group):
         "demo": "antoan.cli.demo:demo",
         "plan": "antoan.cli.plans:plan",
         "documents": "antoan.cli.documents:documents",
+        "import": "antoan.cli.importing:import_list",
         "law": "antoan.cli.law:law",
         "due": "antoan.cli.due:due",
         "recompute": "antoan.cli.due:recompute",
         "units": "antoan.cli.units:units",
+        "facts": "antoan.cli.statistics:facts",
+        "indicator": "antoan.cli.statistics:indicator",
+        "accidents": "antoan.cli.accidents:accidents",
         "audit": "antoan.cli.audit:audit",
         "tick": "antoan.cli.tick:tick",
         "work": "antoan.cli.tick:work",
         "user": "antoan.cli.users:user",
+        "link": "antoan.cli.link:link",
+        "keys": "antoan.cli.keys:keys",
         "move": "antoan.cli.move:move",
+        "estimate": "antoan.cli.estimate:estimate",
+        "rates": "antoan.cli.rates:rates",
         "bench": "antoan.cli.bench:bench",
     },
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
@@ -88,6 +97,25 @@ _TRANSLATED = {
     "{name} {filename!r} does not exist.": "{name} {filename!r} không có.",
     "{name} {filename!r} is a directory.": "{name} {filename!r} là thư mục.",
     "Aborted!": "Đã dừng.",
+    "Missing parameter": "Thiếu tham số",
+    "Missing parameter: {param_name}": "Thiếu tham số: {param_name}",
+    "Did you mean {possibility}?": "Có phải ý bạn là {possibility}?",
+    "(Possible options: {possibilities})": "(Có thể là: {possibilities})",
+    "Could not open file {filename!r}: {message}": "Không mở được tệp {filename!r}: {message}",
+    "{value!r} is not {choice}.": "{value!r} không có; chỉ nhận {choices}.",
+    "Choose from:\n\t{choices}": "Chọn một trong:\n\t{choices}",
+    "{value} is not in the range {range}.": "{value} không nằm trong khoảng {range}.",
+    "{value!r} is not a valid boolean. Recognized values: {states}": "{value!r} không phải đúng hoặc sai. Chỉ nhận: {states}",
+    "{name} {filename!r} is a file.": "{name} {filename!r} là tệp.",
+    "{name} {filename!r} is not readable.": "{name} {filename!r} không đọc được.",
+    "{name} {filename!r} is not writable.": "{name} {filename!r} không ghi được.",
+    "Argument {name!r} takes {nargs} values.": "Đối số {name!r} cần {nargs} giá trị.",
+    "Option {name!r} does not take a value.": "Tùy chọn {name!r} không nhận giá trị.",
+    "Option {name!r} requires an argument.": "Tùy chọn {name!r} cần một giá trị.",
+    "Do you want to continue?": "Bạn có muốn tiếp tục không?",
+    "path": "đường dẫn",
+    "directory": "thư mục",
+    "unknown error": "lỗi không rõ",
     "file": "tệp",
     "File": "Tệp",
     "Directory": "Thư mục",
@@ -102,6 +130,7 @@ def _speak_vietnamese() -> None:
     import click.decorators
     import click.exceptions
     import click.formatting
+    import click.parser
     import click.types
 
     def say(text: str) -> str:
@@ -110,11 +139,36 @@ def _speak_vietnamese() -> None:
     def say_many(one: str, many: str, count: int) -> str:
         return _TRANSLATED.get(one, one if count == 1 else many)
 
-    for module in (click.core, click.decorators, click.exceptions, click.formatting, click.types):
+    for module in (click.core, click.decorators, click.exceptions, click.formatting, click.parser, click.types):
         if hasattr(module, "_"):
             module._ = say  # type: ignore[attr-defined]
         if hasattr(module, "ngettext"):
             module.ngettext = say_many  # type: ignore[attr-defined]
+
+
+_REASONS = {
+    errno.ENOENT: "không có tệp hoặc thư mục này",
+    errno.EACCES: "không có quyền",
+    errno.EPERM: "không được phép",
+    errno.EISDIR: "đây là thư mục, không phải tệp",
+    errno.ENOTDIR: "trên đường dẫn có chỗ không phải thư mục",
+    errno.EEXIST: "đã có",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.ENOSPC: "đĩa đã đầy",
+    errno.EDQUOT: "hết hạn mức đĩa",
+    errno.EFBIG: "tệp quá lớn",
+    errno.ENAMETOOLONG: "tên quá dài",
+    errno.ELOOP: "liên kết vòng",
+    errno.EMFILE: "mở quá nhiều tệp",
+    errno.EIO: "đĩa hoặc mạng báo lỗi khi đọc, ghi",
+    errno.EADDRINUSE: "cổng đang có chương trình khác dùng",
+    errno.EADDRNOTAVAIL: "máy này không có địa chỉ ấy",
+}
+
+
+def reason_of(problem: OSError) -> str:
+    """Why the system refused, in Vietnamese; its number where the reason is a rare one."""
+    return _REASONS.get(problem.errno or 0, f"lỗi hệ thống {problem.errno}" if problem.errno else str(problem))
 
 
 def complain(message: str) -> NoReturn:
@@ -131,7 +185,7 @@ def main() -> None:
         sys.stderr.close()
         sys.exit(0)
     except OSError as problem:
-        complain(f"Không đọc hoặc ghi được {problem.filename or 'tệp'}: {problem.strerror or problem}.")
+        complain(f"Không đọc hoặc ghi được {problem.filename or 'tệp'}: {reason_of(problem)}.")
     except Exception as problem:
         if (line := _explained(problem)) is None:
             raise
@@ -153,3 +207,7 @@ def _explained(problem: Exception) -> str | None:
     if isinstance(problem, ImproperlyConfigured) or type(problem).__module__.startswith("dj_database_url"):
         return "DATABASE_URL không đọc được. Dạng đúng: postgresql://người:mật-khẩu@máy:5432/tên"
     return None
+
+
+if __name__ == "__main__":  # python -m antoan.cli.main, where the console command is not installed
+    main()

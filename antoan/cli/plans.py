@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from antoan.cli.main import complain
+from antoan.cli.main import complain, reason_of
 
 FILE = click.Path(path_type=Path)
 KINDS = ["pdf", "docx", "json"]
@@ -36,7 +36,7 @@ def _opening(file: Path) -> Iterator[None]:
     except FileNotFoundError:
         complain(f"Không có tệp {file}. Hãy kiểm tra lại đường dẫn.")
     except OSError as problem:
-        complain(f"Không mở được {file} ({problem.strerror}). Hãy kiểm tra quyền đọc tệp.")
+        complain(f"Không mở được {file} ({reason_of(problem)}). Hãy kiểm tra quyền đọc tệp.")
 
 
 @plan.command()
@@ -88,14 +88,16 @@ def _summary(parsed: Any, proposals: Any) -> str:
 @click.argument("file", type=FILE)
 @click.option("--unit", "unit_name", help="Đơn vị ban hành; mặc định đọc từ văn bản.")
 @click.option("--encoding", help="Bảng mã, nếu nhận diện sai.")
-@click.option("--confirm-all", is_flag=True, help="Nhận mọi đề xuất và giao cho các đơn vị đã nhận ra.")
+@click.option("--confirm-all", is_flag=True, help="Nhận các đề xuất đã rõ và giao cho các đơn vị đã nhận ra.")
 @click.option("--json", "as_json", is_flag=True, help="In JSON.")
 def import_plan(file: Path, unit_name: str | None, encoding: str | None, confirm_all: bool, as_json: bool) -> None:
     """Đưa kế hoạch FILE vào hệ thống. Cùng một tệp đưa hai lần vẫn là một kế hoạch.
 
     Không có --unit thì đơn vị ban hành được đọc từ phần đầu văn bản; đơn vị chưa có được thêm vào danh mục.
+    Với --confirm-all, nhiệm vụ có ngày không có trong lịch hoặc có cơ quan chủ trì chưa có trong danh mục không được
+    nhận: từng nhiệm vụ được nêu ra, kế hoạch chờ duyệt tiếp và mã thoát là 1.
     """
-    with _ready(), _opening(file):
+    with _ready(file.name), _opening(file):
         from django.db import transaction
 
         from antoan.core.scoping import system_actor
@@ -103,44 +105,61 @@ def import_plan(file: Path, unit_name: str | None, encoding: str | None, confirm
         from antoan.documents.tree import Header
         from antoan.plans import commands, proposing, queries
         from antoan.plans.models import Plan
-        from antoan.plans.refusals import IssuerUnknown
+        from antoan.plans.refusals import IssuerUnknown, NoSuchDay, NoTasksFound
         from antoan.units.models import Unit
 
         actor = system_actor()
 
-        def issuer(header: Header) -> Unit:
+        def issuer(header: Header) -> tuple[Unit, bool]:
             try:
-                return queries.issuer_of(header)
+                return queries.issuer_of(header), False
             except IssuerUnknown:
-                made = commands.register_issuer(actor, header=header)
-                click.echo(f"Đã thêm “{made}” vào danh mục đơn vị.", err=True)
-                return made
+                return commands.register_issuer(actor, header=header), True
 
         understood = understand_file(file, encoding=encoding)
         header = understood.parsed.header
+        proposals = proposing.propose(understood.parsed)
+        if not proposals.tasks:
+            raise NoTasksFound(name=file.name)
+        if header.impossible_day:
+            raise NoSuchDay(name=file.name, said=header.impossible_day)
+        left: list[str] = []
         with transaction.atomic():
-            unit = queries.unit_named(unit_name, on=queries.day_of(header)) if unit_name else issuer(header)
+            unit, is_new = (
+                (queries.unit_named(unit_name, on=queries.day_of(header)), False) if unit_name else issuer(header)
+            )
             had = Plan.objects.count()
             plan = commands.bring_in(actor, unit=unit, understood=understood)
             if confirm_all and plan.status == Plan.Status.REVIEWING:
-                commands.accept_all(actor, plan=plan)
+                # A register that begins with this very paper cannot tell a known body from an unknown one.
+                commands.accept_all(actor, plan=plan, needs_known_lead=not is_new)
                 commands.assign_to_matched(actor, plan=plan)
-                plan = commands.issue_plan(actor, plan=plan, despite=True)
-        for warning in [*understood.parsed.warnings, *proposing.propose(understood.parsed).warnings]:
+                left = queries.left_to_a_person(plan)
+                if not left and plan.tasks.filter(assignments__isnull=False).exists():
+                    plan = commands.issue_plan(actor, plan=plan, despite=True)
+        if is_new:
+            click.echo(f"Đã thêm “{unit}” vào danh mục đơn vị.", err=True)
+        for warning in [*understood.parsed.warnings, *proposals.warnings]:
             click.echo(f"Lưu ý: {warning}", err=True)
+        for line in left:
+            click.echo(f"Chưa nhận {line}", err=True)
         if Plan.objects.count() == had:
             click.echo(f"Tệp này đã được đưa vào trước đây, là kế hoạch số {plan.pk}.", err=True)
-        tasks = plan.tasks.count() or plan.proposals.filter(kind="task").count()
+        if waiting := plan.tasks.filter(assignments__isnull=True).count() if confirm_all else 0:
+            held = "" if plan.status == Plan.Status.IN_FORCE else ", nên kế hoạch chưa được đưa vào thực hiện"
+            click.echo(
+                f"{waiting} nhiệm vụ chưa giao vì chưa rõ cơ quan{held}: giao ở trang kế hoạch, hoặc thêm đơn vị bằng antoan units add.",
+                err=True,
+            )
+        tasks = plan.tasks.count() + plan.proposals.filter(kind="task", state="pending").count()
         if as_json:
             click.echo(json.dumps({"id": plan.pk, "tasks": tasks, "status": plan.status}, ensure_ascii=False))
         else:
             click.echo(f"Kế hoạch số {plan.pk} của {unit}: {tasks} nhiệm vụ, {plan.get_status_display()}.")
             if plan.status == Plan.Status.REVIEWING and (unclear := len(queries.unclear_names(plan))):
                 click.echo(f"{unclear} tên cơ quan chưa nhận ra: cho biết tại trang duyệt đề xuất.")
-            if waiting := plan.tasks.filter(assignments__isnull=True).count():
-                click.echo(
-                    f"{waiting} nhiệm vụ chưa giao vì chưa nhận ra cơ quan: mở trang kế hoạch, hoặc antoan units add."
-                )
+        if left:
+            sys.exit(1)
 
 
 @plan.command("list")
@@ -208,12 +227,15 @@ def report(plan_id: int, term: str, kind: str | None, out: Path | None, unit_nam
     try:
         out.write_bytes(content)
     except OSError as problem:
-        complain(f"{out}: không ghi được ({problem.strerror}).")
+        complain(f"{out}: không ghi được ({reason_of(problem)}).")
     click.echo(f"Đã lập báo cáo: {out}")
 
 
 class _ready:
-    """Django made ready; a refusal inside ends the command with its line and exit code 2."""
+    """Django made ready; a refusal inside ends the command with its line, naming the file, and exit code 2."""
+
+    def __init__(self, file: str = "") -> None:
+        self.file = file
 
     def __enter__(self) -> None:
         from antoan.cli.setup import django
@@ -224,4 +246,5 @@ class _ready:
         from antoan.core.refusals import Refusal
 
         if isinstance(error, Refusal):
-            complain(str(error))
+            said = str(error)
+            complain(said if self.file in said else f"{self.file}: {said}")

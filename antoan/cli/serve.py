@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from antoan.cli.main import complain
+from antoan.cli.main import complain, reason_of
 
 if TYPE_CHECKING:
     from antoan.units.models import Unit
@@ -77,7 +77,7 @@ def _claim_home(folder: Path) -> None:
         probe.unlink()
     except OSError as problem:
         complain(
-            f"Không ghi được vào thư mục dữ liệu {folder} ({problem.strerror}). Hãy đặt ANTOAN_HOME tới thư mục ghi được."
+            f"Không ghi được vào thư mục dữ liệu {folder} ({reason_of(problem)}). Hãy đặt ANTOAN_HOME tới thư mục ghi được."
         )
 
 
@@ -127,7 +127,7 @@ def _take_in(file: Path) -> str:
     except Refusal as refusal:
         complain(str(refusal))
     except OSError as problem:
-        complain(f"Không mở được {file} ({problem.strerror}). Hãy kiểm tra quyền đọc tệp.")
+        complain(f"Không mở được {file} ({reason_of(problem)}). Hãy kiểm tra quyền đọc tệp.")
     _let_in(unit)
     return reverse("plans:review", args=[plan.pk])
 

@@ -35,12 +35,14 @@ def work(once: bool) -> None:
 
 def run() -> int:
     """The day's reminders in the product, and the morning mails queued. The number of new reminders."""
+    from antoan.accidents.commands import erase_old_drafts
     from antoan.core.scoping import system_actor
     from antoan.obligations.commands import queue_digests, remind
 
     clock = system_actor("clock")
     said = remind(clock)
     queue_digests(clock)
+    erase_old_drafts(clock)
     return said
 
 

@@ -73,9 +73,9 @@ def chosen_columns(request: Request, names: Iterable[str]) -> dict[str, int]:
     return {name: int(at) for name, at in chosen.items() if at.isdecimal()}
 
 
-def attachment(content: bytes, kind: str, *, name: str) -> HttpResponse:
-    """A file for the browser: PDF opens, the others are saved."""
-    disposition = "inline" if kind == "pdf" else "attachment"
+def attachment(content: bytes, kind: str, *, name: str, is_saved: bool = False) -> HttpResponse:
+    """A file for the browser: PDF opens unless it is to be saved, the others are saved."""
+    disposition = "inline" if kind == "pdf" and not is_saved else "attachment"
     return HttpResponse(
         content,
         content_type=MEDIA_TYPES[kind],

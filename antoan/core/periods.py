@@ -71,7 +71,7 @@ class Term:
         Raises:
             NotATerm: the text is none of these.
         """
-        text = text.strip().upper()
+        said, text = text.strip(), text.strip().upper()
         try:
             if match := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)\.\.(\d{4})-(\d\d)-(\d\d)", text):
                 y, m, d, yy, mm, dd = map(int, match.groups())
@@ -84,11 +84,11 @@ class Term:
                 following = first + count
                 term = cls(date(year, first, 1), date(year + (following > 12), (following - 1) % 12 + 1, 1))
             else:
-                raise NotATerm(text=text)
+                raise NotATerm(text=said)
         except (ValueError, OverflowError) as error:
-            raise NotATerm(text=text) from error
+            raise NotATerm(text=said) from error
         if term.end <= term.start:
-            raise NotATerm(text=text)
+            raise NotATerm(text=said)
         return term
 
     @property

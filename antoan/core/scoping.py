@@ -15,13 +15,17 @@ from antoan.core.refusals import NotPermitted
 
 @dataclass(frozen=True)
 class Grant:
-    """What one membership (or delegation) gives: these actions, in this unit and, by `subtree`, in all below it."""
+    """What one membership (or delegation) gives: these actions, in this unit and, by `subtree`, in all below it.
 
-    unit_id: int
+    With a `record` it reaches no unit at all but that one record and what hangs on it: an employer and his workplace.
+    """
+
+    unit_id: int  # 0 where it reaches a record: no unit has that key
     role: str
     actions: frozenset[str]
     subtree: bool
     on_behalf_of_id: int | None = None  # the colleague on leave whose membership this is
+    record: str = ""  # key of the one record which it reaches instead of a unit
 
 
 @dataclass(frozen=True)
@@ -39,24 +43,24 @@ class Actor:
     def granted(self, action: str) -> tuple[Grant, ...]:
         return tuple(grant for grant in self.grants if action in grant.actions)
 
-    def may(self, action: str, unit: Any = None) -> bool:
-        """Whether the actor may do this in that unit or, without a unit, anywhere at all."""
+    def may(self, action: str, target: Any = None) -> bool:
+        """Whether the actor may do this in that unit, on that record (`Lone`) or, without a target, anywhere at all."""
         if self.is_system:
             return True
         grants = self.granted(action)
-        if not grants or unit is None:
+        if not grants or target is None:
             return bool(grants)
-        key = f"{action}@{unit.pk}"
+        key = f"{action}@{target.pk}"
         if key not in self._memo:
-            self._memo[key] = _cover(grants, unit)
+            self._memo[key] = _cover(grants, target, action)
         return self._memo[key]
 
-    def note_grant(self, action: str, unit: Any) -> None:
+    def note_grant(self, action: str, target: Any) -> None:
         """Remember for the log in whose place the actor acts now: a colleague's only where his own roles do not do."""
         borrowed = [grant for grant in self.granted(action) if grant.on_behalf_of_id]
         own = tuple(grant for grant in self.granted(action) if not grant.on_behalf_of_id)
-        covering = (grant.on_behalf_of_id for grant in borrowed if _cover((grant,), unit))
-        self._memo["behalf"] = None if not borrowed or (own and _cover(own, unit)) else next(covering, None)
+        covering = (grant.on_behalf_of_id for grant in borrowed if _cover((grant,), target, action))
+        self._memo["behalf"] = None if not borrowed or (own and _cover(own, target, action)) else next(covering, None)
 
     @property
     def on_behalf_of_id(self) -> int | None:
@@ -66,11 +70,35 @@ class Actor:
     @property
     def unit_ids(self) -> tuple[int, ...]:
         """The units in which the actor sits, without what lies below them."""
-        return tuple(dict.fromkeys(grant.unit_id for grant in self.grants))
+        return tuple(dict.fromkeys(grant.unit_id for grant in self.grants if not grant.record))
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        """The single records which grants of the actor reach: the workplaces of an employer."""
+        return tuple(dict.fromkeys(grant.record for grant in self.grants if grant.record))
 
 
-def _cover(grants: tuple[Grant, ...], unit: Any) -> bool:
-    return any(grant.unit_id == unit.pk for grant in grants) or reach(grants).filter(pk=unit.pk).exists()
+class Lone:
+    """A model whose row a grant may reach by itself; others reach it through the unit that holds it."""
+
+    pk: Any
+
+    @property
+    def held_by(self) -> Any:
+        """The unit in whose reach the row lies."""
+        raise NotImplementedError
+
+
+def _cover(grants: tuple[Grant, ...], target: Any, action: str) -> bool:
+    unit = target
+    if isinstance(target, Lone):
+        if any(grant.record == str(target.pk) for grant in grants):
+            return True
+        unit = target.held_by
+    in_units = tuple(grant for grant in grants if not grant.record)
+    if not in_units:
+        return False
+    return any(grant.unit_id == unit.pk for grant in in_units) or reach(in_units, action).filter(pk=unit.pk).exists()
 
 
 def system_actor(channel: str = "cli") -> Actor:
@@ -78,20 +106,32 @@ def system_actor(channel: str = "cli") -> Actor:
     return Actor(user_id=None, name="Hệ thống", channel=channel, is_system=True)
 
 
-def reach(grants: tuple[Grant, ...]) -> models.QuerySet:
-    """The units that these grants reach today, with all that they took over. One subquery."""
-    return import_string(settings.ANTOAN_REACH)(grants)
+_IN_AREAS: set[str] = set()
 
 
-def require(actor: Actor, action: str, unit: Any) -> None:
-    """First line of every command.
+def lies_in_areas(room: str) -> None:
+    """What this room keeps ("workplaces") lies in places: a body that works in a commune reaches what lies in the commune."""
+    _IN_AREAS.add(room)
+
+
+def reach(grants: tuple[Grant, ...], action: str = "") -> models.QuerySet:
+    """The units that these grants reach today, with all that they took over. One subquery.
+
+    For the actions of rooms whose records lie in places, the areas in which those bodies work are reached too.
+    """
+    units = tuple(grant for grant in grants if not grant.record)
+    return import_string(settings.ANTOAN_REACH)(units, with_areas=action.split(".")[0] in _IN_AREAS)
+
+
+def require(actor: Actor, action: str, target: Any) -> None:
+    """First line of every command; the target is a unit or a record that a grant may reach by itself (`Lone`).
 
     Raises:
-        NotPermitted: no grant of the actor carries this action to that unit.
+        NotPermitted: no grant of the actor carries this action to it.
     """
-    if not actor.may(action, unit):
-        raise NotPermitted(action=action_name(action), unit=unit)
-    actor.note_grant(action, unit)
+    if not actor.may(action, target):
+        raise NotPermitted(action=action_name(action), unit=target)
+    actor.note_grant(action, target)
 
 
 _ACTION_NAMES: dict[str, Any] = {}
@@ -114,22 +154,29 @@ class ScopedQuerySet(models.QuerySet):
     """A queryset that knows which rows an actor may see.
 
     `scope` is the path (or the paths) to the unit that holds a row, "" where the row is a unit itself;
-    `view_action` is the action that opens it.
+    `view_action` is the action that opens it. `record_scope` is the path to the key of the one record that a grant may
+    reach instead of a unit ("pk" in that model itself); empty: no such grant opens these rows.
     """
 
     scope: str | tuple[str, ...]
     view_action: str
+    record_scope: str = ""
 
     def visible_to(self, actor: Actor, action: str | None = None) -> Self:
         """The rows in the actor's reach; the others do not exist for him (404)."""
         if actor.is_system:
             return self
-        grants = actor.granted(action or self.view_action)
-        if not grants:
+        action = action or self.view_action
+        grants = actor.granted(action)
+        records = [grant.record for grant in grants if grant.record] if self.record_scope else []
+        in_units = tuple(grant for grant in grants if not grant.record)
+        if not records and not in_units:
             return self.none()
-        units = reach(grants)
+        within = Q(**{f"{self.record_scope}__in": records}) if records else Q()
+        if not in_units:
+            return self.filter(within)
+        units = reach(in_units, action)
         paths = (self.scope,) if isinstance(self.scope, str) else self.scope
-        within = Q()
         for path in paths:
             # A path over a many-relation goes through a subquery, so that no row comes twice.
             if "__" in path and self.model._meta.get_field(path.split("__")[0]).one_to_many:

@@ -44,7 +44,8 @@ class Change:
 _HEADER_NAMES = {
     "superior": "Cơ quan cấp trên", "issuer": "Cơ quan ban hành", "body": "Ký hiệu", "place": "Địa danh",
     "title": "Trích yếu", "addressees": "Kính gửi", "recipients": "Nơi nhận", "authority": "Thẩm quyền ký",
-    "position": "Chức vụ", "name": "Người ký",
+    "position": "Chức vụ", "name": "Người ký", "secretary_post": "Tư cách người ghi", "secretary": "Người ghi biên bản",
+    "deciding": "Thẩm quyền ban hành",
 }  # fmt: skip
 
 
@@ -57,7 +58,7 @@ def _all_parts(content: Content) -> list[Part]:
     header = [
         Part(title, tuple(value) if isinstance(value, list) else (value,))
         for name, title in _HEADER_NAMES.items()
-        if (value := content["header"][name])
+        if (value := content["header"].get(name))
     ]
     return header + parts(content)
 

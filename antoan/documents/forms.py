@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from antoan import law
 from antoan.accounts.models import User
 from antoan.core.fields import DayField
 from antoan.core.scoping import Actor
-from antoan.documents import kinds, numbering
+from antoan.documents import kinds, numbering, papers, statutory, writing
 from antoan.documents.models import Document
 from antoan.documents.queries import lines, own_units
 from antoan.units.models import Kind, Unit
@@ -98,25 +100,35 @@ class WriteForm(forms.Form):
     )
     position = forms.CharField(label=_("Chức vụ người ký"), required=False, max_length=200)
     name = forms.CharField(label=_("Họ tên người ký"), required=False, max_length=150)
+    deciding = forms.CharField(
+        label=_("Thẩm quyền ban hành"), required=False, max_length=200,
+        help_text=_("In trên các căn cứ, ví dụ: CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ BÁC ÁI"),
+    )  # fmt: skip
+    secretary_post = forms.CharField(
+        label=_("Người ghi biên bản ký là"), required=False, max_length=100,
+        help_text=_("THƯ KÝ, hoặc NGƯỜI GHI BIÊN BẢN"),
+    )  # fmt: skip
+    secretary = forms.CharField(label=_("Họ tên người ghi biên bản"), required=False, max_length=150)
     note = forms.CharField(
         label=_("Ghi chú cho phiên bản này"), required=False, max_length=300, help_text=_("Đã sửa gì, theo ý kiến ai")
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, kind: str, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if kind == kinds.MINUTES:
+            self.fields["position"].label = _("Người chủ trì ký là")
+            self.fields["position"].help_text = _("CHỦ TỌA, hoặc CHỦ TRÌ")
+            self.fields["name"].label = _("Họ tên người chủ trì")
+            self.initial["position"] = self.initial.get("position") or "CHỦ TỌA"
+            self.initial["secretary_post"] = self.initial.get("secretary_post") or papers.SECRETARY
+        else:
+            del self.fields["secretary_post"], self.fields["secretary"]
+        if kind not in kinds.DECIDING:
+            del self.fields["deciding"]
+
     def header(self) -> dict[str, Any]:
-        names = (
-            "superior",
-            "issuer",
-            "body",
-            "place",
-            "title",
-            "addressees",
-            "recipients",
-            "authority",
-            "position",
-            "name",
-        )
-        return {name: self.cleaned_data[name] for name in names}
+        return {name: self.cleaned_data.get(name, empty) for name, empty in writing.HEADER.items()}
 
 
 class WordFileForm(forms.Form):
@@ -195,3 +207,59 @@ class AssignForm(forms.Form):
         field = self.fields["to"]
         assert isinstance(field, PersonField)
         field.queryset = people
+
+
+class NewFormForm(forms.Form):
+    """Which form of the law, for whom, and the day on which it is signed: the day decides which one holds."""
+
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Đơn vị lập"), empty_label=None)
+    key = forms.ChoiceField(label=_("Biểu mẫu"))
+    on = DayField(label=_("Ngày ký"), help_text=_("Mẫu phải dùng được chọn theo ngày này."))
+    case = forms.ChoiceField(label=_("Trường hợp"), required=False)
+    title = forms.CharField(
+        label=_("Ghi chú để nhận ra"), required=False, max_length=200,
+        help_text=_("Ví dụ: vụ đá lăn ngày 20/06/2024 ở Phước Bình. Không in trên giấy."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        _own(self, actor, "documents.draft")
+        rules = law.current().rules
+        keys = [key.removesuffix(".fields") for key in law.keys() if re.fullmatch(r"forms\.\w+\.fields", key)]  # noqa: SIM118
+        choose, cases = self.fields["key"], self.fields["case"]
+        assert isinstance(choose, forms.ChoiceField)
+        assert isinstance(cases, forms.ChoiceField)
+        choose.choices = [(key, rules[key].name) for key in keys]
+        with_cases = {key: statutory.cases_of(key) for key in keys}
+        offered = [
+            (
+                rules[key].name,
+                [(f"{key}|{name}={code}", said) for name, codes in by.items() for code, said in codes.items()],
+            )
+            for key, by in with_cases.items()
+            if by
+        ]
+        cases.choices = [("", _("Không phân biệt")), *offered]
+        chosen = self["key"].value()
+        if not self.is_bound and chosen in with_cases:  # one form is asked for: only its own cases are offered
+            own = [row for name, row in offered if name == rules[chosen].name]
+            if own:
+                cases.choices = own[0]
+            else:
+                cases.widget = forms.HiddenInput()
+
+    def clean(self) -> dict[str, Any]:
+        facts = super().clean() or self.cleaned_data
+        key, given = facts.get("key", ""), facts.get("case", "")
+        by = statutory.cases_of(key) if key else {}
+        of, _bar, pair = given.partition("|")
+        if by and of != key:
+            names = "; ".join(said for codes in by.values() for said in codes.values())
+            self.add_error("case", _("Biểu mẫu này phân theo trường hợp: {names}. Hãy chọn một.").format(names=names))
+        name, _eq, code = pair.partition("=")
+        facts["case"] = {name: code} if by and of == key else {}
+        return facts
+
+    def facts(self) -> dict[str, Any]:
+        """The arguments of the deed."""
+        return self.cleaned_data

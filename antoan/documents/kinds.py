@@ -39,6 +39,8 @@ KINDS: tuple[DocumentKind, ...] = (
     DocumentKind("dispatch", "Công điện", "CĐ", None),
 )
 LETTER = "letter"
+MINUTES = "minutes"
+DECIDING = ("decision", "resolution")  # above their bases stands who decides
 _BY_CODE = {kind.code: kind for kind in KINDS}
 _KIND_FIRST = {"party": "/", "state": "-"}  # between the kind and the body: KH/HU, KH-UBND
 

@@ -23,13 +23,14 @@ _ARTICLE = re.compile(r"Điều \d+[a-zđ]?\.$")
 _BULLET = re.compile(r"([-+])\s+")
 _MARK = re.compile(r"antoan:(?P<draft>[0-9]{1,12}):(?P<version>[0-9]{1,6})$")
 _BOLD_LEVELS = 2
+SECRETARY = "THƯ KÝ"
 
 
 def header_of(
     content: Content, *, form: str, kind: str, number: int | None = None, signed_on: date | None = None
 ) -> Header:
     """The header as it is printed; before it is numbered and signed, number and date stay room to be filled in."""
-    said = content["header"]
+    said = writing.whole(content["header"])
     return Header(
         superior=said["superior"] or None,
         issuer=said["issuer"] or None,
@@ -66,8 +67,23 @@ def paper_of(
         header=header_of(content, form=form, kind=kind, number=number, signed_on=signed_on),
         body=body,
         addressees=list(content["header"]["addressees"]),
+        authority=_deciding(content, kind),
+        secretary=_secretary(content) if kind == kinds.MINUTES else None,
         created_at=created_at,
     )
+
+
+def _deciding(content: Content, kind: str) -> str:
+    """Who decides, above the bases; not where it was typed as the first line of the body already."""
+    said = writing.whole(content["header"])["deciding"].upper() if kind in kinds.DECIDING else ""
+    first = content["opening"][0] if content["opening"] else ""
+    return "" if first.isupper() and not first.endswith(":") else said
+
+
+def _secretary(content: Content) -> Signer:
+    """Who wrote the minutes; he signs beside whoever presided."""
+    said = writing.whole(content["header"])
+    return Signer(position=said["secretary_post"] or SECRETARY, name=said["secretary"] or None)
 
 
 def _opening(line: str, form: str, kind: str) -> Block:

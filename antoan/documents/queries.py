@@ -142,7 +142,17 @@ def header_for(draft: Draft) -> dict[str, Any]:
         header |= alike
     elif other := _last_written(draft, same_kind=False) or _last_kept(draft, same_kind=False):
         header |= {name: other[name] for name in _OF_THE_UNIT}
+    if draft.kind in kinds.DECIDING and not header["deciding"]:
+        header["deciding"] = _deciding(header)
     return header | {"title": draft.title, "addressees": []}
+
+
+def _deciding(header: dict[str, Any]) -> str:
+    """Who decides: the chair where he signs in his own name, else the body that he signs for."""
+    issuer = str(header["issuer"])
+    return (
+        f"{header['position']} {issuer}".upper() if header["position"] and not header["authority"] else issuer.upper()
+    )
 
 
 def _last_written(draft: Draft, *, same_kind: bool) -> dict[str, Any]:

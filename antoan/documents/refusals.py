@@ -112,6 +112,20 @@ class ReasonMissing(Refusal):
     message = _("Hãy ghi lý do, để người soạn biết phải làm gì.")
 
 
+# --- statutory forms ----------------------------------------------------------------------------------------------------
+
+
+class NoSuchForm(Refusal):
+    """What the law's pack says of the form, as it says it."""
+
+    field = "key"
+    message = "{sentence}"
+
+
+class ValuesNotOfForm(Refusal):
+    message = "{sentence}"
+
+
 # --- issuing ------------------------------------------------------------------------------------------------------------
 
 

@@ -104,6 +104,7 @@ class Header:
     year: int | None = None
     month: int | None = None
     day: int | None = None
+    impossible_day: str | None = None  # the words of a day of issue that no calendar has, with its line
     kind: str | None = None
     title: str | None = None
     bases: list[Base] = field(default_factory=list)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from antoan.documents.views import drafts, papers, registers
+from antoan.documents.views import drafts, filled, papers, registers
 
 app_name = "documents"
 urlpatterns = [
@@ -16,6 +16,11 @@ urlpatterns = [
     path("du-thao/<int:pk>/so-sanh/", drafts.compare, name="compare"),
     path("du-thao/<int:pk>/ban-<int:number>.<str:kind>", drafts.version_file, name="version_file"),
     path("du-thao/<int:pk>/ban-hanh/", papers.issue, name="issue"),
+    path("bieu-mau/", filled.forms, name="filled_forms"),
+    path("bieu-mau/moi/", filled.new, name="new_form"),
+    path("bieu-mau/<int:pk>/", filled.fill, name="filled_form"),
+    path("bieu-mau/<int:pk>/xem/", filled.preview, name="form_preview"),
+    path("bieu-mau/<int:pk>/giay.<str:kind>", filled.paper_file, name="form_file"),
     path("ban-hanh/", papers.issued, name="issued"),
     path("da-luu/", papers.kept, name="kept"),
     path("so/", registers.registers, name="registers"),

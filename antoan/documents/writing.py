@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from antoan.documents import parsing
+from antoan.documents.kinds import MINUTES
 from antoan.documents.parsing import heal
 from antoan.documents.reading.sniffing import DOCX
 from antoan.documents.rendering.wording import clean
@@ -22,7 +23,7 @@ Content = dict[str, Any]
 
 HEADER: dict[str, Any] = {
     "superior": "", "issuer": "", "body": "", "place": "", "title": "", "addressees": [], "recipients": [],
-    "authority": "", "position": "", "name": "",
+    "authority": "", "position": "", "name": "", "secretary_post": "", "secretary": "", "deciding": "",
 }  # fmt: skip
 _ADDRESSED = re.compile(r"Kính (?:gửi|trình)\s*:\s*", re.IGNORECASE)
 _BASE = re.compile(r"-\s*Căn cứ\b")
@@ -152,11 +153,24 @@ _NEEDED = (
     ("họ tên người ký", ("name",)),
     ("chữ viết tắt cơ quan trong ký hiệu", ("body",)),
 )
+_NEEDED_BY_MINUTES = (("họ tên thư ký (người ghi biên bản)", ("secretary",)),)
 
 
-def missing(header: dict[str, Any]) -> list[str]:
+def whole(header: dict[str, Any]) -> dict[str, Any]:
+    """The header with every field, also one that was kept before a field was thought of."""
+    return HEADER | header
+
+
+def is_same(one: Content, other: Content) -> bool:
+    """Whether both print the same paper."""
+    return one | {"header": whole(one["header"])} == other | {"header": whole(other["header"])}
+
+
+def missing(header: dict[str, Any], kind: str) -> list[str]:
     """What the header still lacks before it may be laid before whoever approves, in words."""
-    return [words for words, names in _NEEDED if not any(header[name].strip() for name in names)]
+    needed = [*_NEEDED, *(_NEEDED_BY_MINUTES if kind == MINUTES else ())]
+    header = whole(header)
+    return [words for words, names in needed if not any(header[name].strip() for name in names)]
 
 
 def header_after(before: dict[str, Any], read: Header, content: dict[str, Any]) -> dict[str, Any]:
@@ -177,6 +191,9 @@ def header_after(before: dict[str, Any], read: Header, content: dict[str, Any]) 
     for name, value in said.items():
         if value and value.casefold() != str(before[name]).casefold():
             after[name] = value
+    opening, deciding = content["opening"], str(whole(before)["deciding"])
+    if deciding and opening and opening[0].casefold() == deciding.casefold():
+        del opening[0]  # printed above the bases, it was never typed
     if read.recipients:
         after["recipients"] = list(read.recipients)
     if addressees := _take_addressees(content["opening"]):

@@ -6,22 +6,25 @@ another file holds) and `questions`; `defaults` are taken by every entry of the 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from antoan.core import placed_yaml
+from antoan.core.placed_yaml import Block
 from antoan.law.errors import Fault, WrongPack, nearest
 from antoan.law.formulas import PIECE
 from antoan.law.pack import Pack, Timeline
 from antoan.law.rules import (
+    ASKED,
     CONFIDENCE,
+    FIELD_TYPES,
     KINDS,
     OPERATORS,
+    RECORDS,
     UNITS,
     Citation,
     Instrument,
@@ -47,47 +50,9 @@ INSTRUMENT = {
     "about", "issued", "valid_from", "valid_to", "replaces", "amends", "confidence", "verified_on", "note", "questions",
 }  # fmt: skip
 QUESTION = {"text", "affects", "settled_by"}
+FIELD = {"code", "name", "type", "source", "columns", "note", "part_of", "rows", "across", "below"}  # of a form
 TAKEN = {"key", "self", "day", "of", "part", "gives", "count", "citation"}  # what no parameter of a rule may be called
 TEXTS = {"name_vi", "meaning", "about", "text", "settled_by", "note", "starts", "ends"}  # wherever they stand
-
-
-class Block(dict):
-    """A mapping that remembers on which line it and each of its keys stand."""
-
-    file: str = ""
-    line: int
-    lines: dict[Any, int]
-
-
-class _Reader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """YAML with places; a key written twice and a day that does not exist are faults."""
-
-    faults: list[tuple[int, str]]
-
-    def block(self, node: yaml.MappingNode) -> Block:
-        made = Block()
-        made.line, made.lines = node.start_mark.line + 1, {}
-        for key_node, value_node in node.value:
-            key = self.construct_object(key_node, deep=True)
-            line = key_node.start_mark.line + 1
-            if not isinstance(key, Hashable):
-                self.faults.append((line, "khóa phải là một từ"))
-                continue
-            if key in made:
-                self.faults.append((line, f"khóa “{key}” ghi hai lần (lần trước ở dòng {made.lines[key]})"))
-            made[key], made.lines[key] = self.construct_object(value_node, deep=True), line
-        return made
-
-    def day(self, node: yaml.ScalarNode) -> Any:
-        try:
-            return self.construct_yaml_timestamp(node)
-        except ValueError:
-            self.faults.append((node.start_mark.line + 1, f"không có ngày {node.value}"))
-            return None
-
-
-_Reader.add_constructor("tag:yaml.org,2002:map", _Reader.block)
-_Reader.add_constructor("tag:yaml.org,2002:timestamp", _Reader.day)
 
 
 def load(*folders: Path) -> Pack:
@@ -116,6 +81,7 @@ class _Reading:
         self.rules: dict[str, Rule] = {}
         self.common: dict[str, Block] = {}  # what a rule says for all its entries
         self.cases: dict[str, list[Block]] = {}
+        self.linked: list[tuple[str, int, str]] = []  # keys by which forms take their rows and columns
         self.entries: dict[
             str, list[tuple[Block, list[Mapping[str, Any]], str]]
         ] = {}  # (entry, what surrounds it, file)
@@ -126,25 +92,13 @@ class _Reading:
     # --- files and sections ---------------------------------------------------------------------------------------------
 
     def take(self, path: Path, *, shown: str) -> None:
-        try:
-            reader = _Reader(path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError) as problem:
-            return self.fault(shown, 1, f"không đọc được tệp ({problem})")
-        except yaml.YAMLError as problem:
-            return self.fault(shown, _line_of(problem), f"không phải YAML: {_said(problem)}")
-        reader.faults = []
-        try:
-            content = reader.get_single_data()
-        except yaml.YAMLError as problem:
-            return self.fault(shown, _line_of(problem), f"không phải YAML: {_said(problem)}")
-        finally:
-            reader.dispose()
-        for line, message in reader.faults:
+        content, faults = placed_yaml.read(path)
+        for line, message in faults:
             self.fault(shown, line, message)
         if content is None:
-            return None
+            return
         if not self._is_block(content, shown, 1, "tệp", FILE):
-            return None
+            return
         defaults = content.get("defaults") or Block()
         if defaults and not self._is_block(defaults, shown, content.lines["defaults"], "defaults", COMMON):
             defaults = Block()
@@ -162,7 +116,7 @@ class _Reading:
                 continue
             for name, row in rows.items():
                 take(str(name), row, shown, rows.lines[name], defaults)
-        return None
+        return
 
     def _is_block(self, row: Any, file: str, line: int, what: str, known: set[str], needed: Iterable[str] = ()) -> bool:
         if not isinstance(row, Block):
@@ -326,6 +280,8 @@ class _Reading:
                 self._no_gaps(value, file, line, rule.key)
             if rule.kind == "formula" and value is not None:
                 self._formula(value, file, line, rule.key)
+            if rule.kind == "form" and rule.key.startswith("forms.") and isinstance(value, list):
+                self._form_fields(value, file, line, rule.key)
             yield Provision(
                 rule=rule,
                 variant=variant,
@@ -491,6 +447,31 @@ class _Reading:
             if before.get("to", float("inf")) >= after["from"]:
                 self.fault(file, after.line, f"{key}: hai đoạn của công thức chồng nhau ở {after['from']}")
 
+    def _form_fields(self, rows: list[Any], file: str, line: int, key: str) -> None:
+        """Every field, column and row of a form says from where its value comes: nobody can fill in what comes from nowhere."""
+        for row in rows:
+            at = row.line if isinstance(row, Block) else line
+            if not self._is_block(row, file, at, f"{key}: mục", FIELD, ["code", "name"]):
+                continue
+            said = f"{key}: mục “{row.get('code', '')}”"
+            source = str(row.get("source") or "")
+            record, _, field = source.partition(".")
+            if not source:
+                self.fault(
+                    file, at, f"{said} không ghi nguồn (source); hãy ghi {ASKED} hoặc hồ sơ.mục: {', '.join(RECORDS)}"
+                )
+            elif record not in RECORDS or (record == ASKED and field):
+                near = ", ".join(nearest(record, RECORDS))
+                self.fault(file, row.lines["source"], f"{said}: nguồn lạ “{source}”; hồ sơ gần nhất: {near}")
+            if (kind := row.get("type")) is not None and kind not in FIELD_TYPES:
+                near = ", ".join(nearest(str(kind), FIELD_TYPES))
+                self.fault(file, row.lines["type"], f"{said}: kiểu lạ “{kind}”; gần nhất: {near}")
+            for name in ("rows", "across", "below"):
+                if name in row:
+                    self.linked.append((file, row.lines[name], str(row[name])))
+            if columns := row.get("columns"):
+                self._form_fields(columns if isinstance(columns, list) else [columns], file, at, key)
+
     def _end_what_was_replaced(self) -> None:
         """An instrument without an end of its own ends on the day its successor begins."""
         for newer in list(self.instruments.values()):
@@ -518,6 +499,11 @@ class _Reading:
                         *rule.place,
                         f"{rule.key}: dùng khóa {key} không có; gần nhất: {', '.join(nearest(key, self.rules))}",
                     )
+        for file, line, key in self.linked:
+            if key not in self.rules:
+                self.fault(
+                    file, line, f"biểu mẫu lấy từ khóa {key} không có; gần nhất: {', '.join(nearest(key, self.rules))}"
+                )
         waiting: list[Rule | Instrument] = [*self.rules.values(), *self.instruments.values()]
         for held in waiting:
             for code in held.questions:
@@ -550,12 +536,3 @@ class _Reading:
 
 def _at(place: tuple[str, int]) -> str:
     return f"{place[0]}, dòng {place[1]}"
-
-
-def _line_of(problem: yaml.YAMLError) -> int:
-    mark = getattr(problem, "problem_mark", None)
-    return mark.line + 1 if mark else 1
-
-
-def _said(problem: yaml.YAMLError) -> str:
-    return str(getattr(problem, "problem", None) or problem).splitlines()[0]

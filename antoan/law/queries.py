@@ -470,6 +470,12 @@ class Form:
     row: Row
     parts: list[Row]
 
+    @property
+    def can_be_filled(self) -> bool:
+        """Whether its fields are known on the day."""
+        fields = [part for part in self.parts if part.rule.key == f"{self.row.rule.key}.fields"]
+        return any(part.entries and not part.is_open for part in fields)
+
 
 def forms(*, on: date, register: Register) -> list[Form]:
     """Every form, those of the register of forms first; what a form consists of stands with it."""

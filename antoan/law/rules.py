@@ -63,6 +63,34 @@ OPERATORS = {
     "at_most": "nhiều nhất",
 }
 CONFIDENCE = ("sure", "likely")
+ASKED = "asked"
+RECORDS = {  # from which record a field of a form takes its value; "asked" is nobody's record: a person writes it
+    ASKED: "người lập ghi",
+    "accident": "hồ sơ vụ tai nạn",
+    "employer": "hồ sơ cơ sở quản lý người bị nạn",
+    "injury": "hồ sơ người bị nạn",
+    "investigation": "hồ sơ điều tra",
+    "law": "quy định đang có hiệu lực",
+    "report": "số liệu của kỳ báo cáo",
+    "unit": "đơn vị lập giấy tờ",
+    "workplace": "hồ sơ cơ sở",
+}
+FIELD_TYPES = {  # what is written into a field of a form
+    "block": "nhóm mục",
+    "blocks": "nhóm mục, mỗi người một nhóm",
+    "choice": "chọn",
+    "coded": "chọn theo mã",
+    "date": "ngày",
+    "datetime": "ngày giờ",
+    "grid": "bảng số liệu",
+    "heading": "phần đầu",
+    "integer": "số nguyên",
+    "list": "danh sách",
+    "number": "số",
+    "signature": "chữ ký",
+    "table": "bảng",
+    "text": "chữ",
+}
 
 
 @dataclass(frozen=True)

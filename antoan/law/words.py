@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 from antoan.law import pack
 from antoan.law.pack import Pack
-from antoan.law.rules import OPERATORS, UNITS, Provision, Rule
+from antoan.law.rules import OPERATORS, RECORDS, UNITS, Provision, Rule
 
 DOMAINS = {
     "accidents": "Tai nạn lao động",
@@ -39,12 +39,14 @@ DOMAINS = {
 PARTS = {  # what the parts of a value are called; a part without a name here is shown as it is written
     "about": "nội dung",
     "above": "phần trên",
+    "across": "các cột số",
     "address": "nơi nhận",
     "also_per": "cũng tính trên",
     "amount": "mức",
     "annex": "phụ lục",
     "base": "mức đầu",
     "base_wages": "số lần lương cơ sở",
+    "below": "các dòng bên dưới",
     "body": "cơ quan",
     "box": "ô số",
     "by": "người thực hiện",
@@ -102,6 +104,7 @@ PARTS = {  # what the parts of a value are called; a part without a name here is
     "receiver": "nơi nhận",
     "receivers": "nơi nhận",
     "required": "bắt buộc",
+    "rows": "các dòng",
     "rule": "quy tắc",
     "section": "phần",
     "sections": "các phần",
@@ -123,20 +126,6 @@ PARTS = {  # what the parts of a value are called; a part without a name here is
     "value": "giá trị",
     "who": "ai",
     "year": "năm",
-}
-TYPES = {  # what is written into a field of a form
-    "block": "khối",
-    "choice": "chọn",
-    "coded": "chọn theo mã",
-    "date": "ngày",
-    "datetime": "ngày giờ",
-    "heading": "tiêu đề",
-    "integer": "số nguyên",
-    "list": "danh sách",
-    "number": "số",
-    "signature": "chữ ký",
-    "table": "bảng",
-    "text": "chữ",
 }
 COUNTED = {"times": "lần", "months": "tháng", "days": "ngày", "years": "năm", "hours": "giờ", "people": "người"}
 AMOUNTS = ("amount", "max", "min", "value")  # the parts that are counted in the unit of the whole
@@ -162,6 +151,17 @@ def code(text: str) -> str:
             if "_" in code
         }
     return _codes[law].get(text, text)
+
+
+def source(text: str) -> str:
+    """From which record a field of a form is filled."""
+    return RECORDS.get(text.partition(".")[0], text)
+
+
+def rule_name(key: str) -> str:
+    """The name of a rule, where there is one of that key."""
+    rule = pack.current().rules.get(key)
+    return rule.name if rule else key
 
 
 def stop(text: str) -> str:

@@ -86,7 +86,7 @@ def _steps(row: Obligation, today: date, upper: int | None, sitting: set[tuple[i
         yield notice(Notice.Step.SOON, row.unit_id)
     elif due == today:
         yield from to_body_and_head(Notice.Step.DUE)
-    else:
+    elif not row.is_help:  # that it is late is said to whoever leads
         yield from to_body_and_head(Notice.Step.OVERDUE)
         above = row.to_id or upper
         if today - due >= UPPER_AFTER and above and above != row.unit_id:
@@ -105,9 +105,10 @@ def _uppers(unit_ids: list[int], today: date) -> dict[int, int]:
 
 
 @command
-def see_notices(actor: Actor) -> int:
-    """Mark the actor's notices as seen; the number."""
-    return notices_of(actor).update(seen_at=timezone.now())
+def see_notices(actor: Actor, *, only: int | None = None) -> int:
+    """Mark the actor's notices as seen, or the one of that key; the number."""
+    rows = notices_of(actor)
+    return (rows if only is None else rows.filter(pk=only)).update(seen_at=timezone.now())
 
 
 @command

@@ -14,11 +14,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of duty: its code ("plans.task"), what it is called, and the address of what it is about."""
+    """A kind of duty: its code ("plans.task"), what it is called, and the address of what it is about.
+
+    `is_help`: to work along with another unit that answers for the result; such a duty is never called late by itself.
+    """
 
     code: str
     name: str | Promise
     address: Callable[[Obligation], str]
+    is_help: bool = False
 
 
 _KINDS: dict[str, Kind] = {}
@@ -31,6 +35,11 @@ def register(kind: Kind) -> None:
 
 def kind_of(obligation: Obligation) -> Kind:
     return _KINDS[obligation.kind]
+
+
+def help_kinds() -> list[str]:
+    """The codes of the kinds that only help."""
+    return [code for code, kind in _KINDS.items() if kind.is_help]
 
 
 def all_kinds() -> list[Kind]:

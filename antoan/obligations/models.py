@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from antoan.core import clock
 from antoan.core.scoping import ScopedQuerySet, actions
+from antoan.obligations.kinds import help_kinds
 
 actions(
     **{
@@ -49,11 +50,12 @@ class ObligationQuerySet(ScopedQuerySet):
             case State.PASSED:
                 return self.filter(done_on__isnull=True, ended_on__isnull=False)
             case State.OVERDUE:
-                return self.standing().filter(due__lt=today)
+                return self.standing().filter(due__lt=today).exclude(kind__in=help_kinds())
             case State.SOON:
                 return self.standing().filter(due__gte=today, due__lte=today + SOON)
             case _:
-                return self.standing().filter(Q(due__isnull=True) | Q(due__gt=today + SOON))
+                past = Q(due__lt=today, kind__in=help_kinds())  # whoever leads is late, not whoever helps
+                return self.standing().filter(Q(due__isnull=True) | Q(due__gt=today + SOON) | past)
 
 
 class Obligation(models.Model):
@@ -104,7 +106,7 @@ class Obligation(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["unit", "due"],
+                fields=["unit", "due", "kind"],  # the kind says who leads: counted from the index alone
                 condition=Q(done_on__isnull=True, ended_on__isnull=True),
                 name="obligations_standing_by_unit",
             ),
@@ -127,7 +129,14 @@ class Obligation(models.Model):
             return State.PASSED
         if self.due is None or self.due > day + SOON:
             return State.OPEN
-        return State.OVERDUE if self.due < day else State.SOON
+        if self.due < day:
+            return State.OPEN if self.is_help else State.OVERDUE
+        return State.SOON
+
+    @property
+    def is_help(self) -> bool:
+        """Whether another unit leads and answers for the result."""
+        return self.kind in help_kinds()
 
     @property
     def state(self) -> State:

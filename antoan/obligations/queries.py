@@ -14,6 +14,7 @@ from django.utils import timezone
 from antoan.accounts.queries import Seats, seats_of
 from antoan.core.scoping import Actor, reach
 from antoan.obligations.calendar import day_answer
+from antoan.obligations.kinds import help_kinds
 from antoan.obligations.models import Notice, Obligation
 
 
@@ -25,12 +26,18 @@ def work_of(actor: Actor, seats: Seats | None = None) -> QuerySet[Obligation]:
 
 @dataclass(frozen=True)
 class Load:
-    """How much is owed: today and late, within seven days, in all."""
+    """How much is owed: today and late, within seven days, in all; and how much is done along with those who lead."""
 
     overdue: int = 0
     today: int = 0
     week: int = 0
     total: int = 0
+    helping: int = 0
+
+
+def own_of(rows: QuerySet[Obligation]) -> QuerySet[Obligation]:
+    """Those for whose result the unit itself answers."""
+    return rows.exclude(kind__in=help_kinds())
 
 
 def load_of(actor: Actor, seats: Seats | None = None) -> Load:
@@ -46,20 +53,27 @@ def load_of(actor: Actor, seats: Seats | None = None) -> Load:
 
 def _count(rows: QuerySet[Obligation]) -> Load:
     today = timezone.localdate()
+    helps = Q(kind__in=help_kinds())
     counts = rows.order_by().aggregate(
-        overdue=Count("pk", filter=Q(due__lt=today)),
-        today=Count("pk", filter=Q(due=today)),
-        week=Count("pk", filter=Q(due__gte=today, due__lte=today + timedelta(days=7))),
-        total=Count("pk"),
+        overdue=Count("pk", filter=~helps & Q(due__lt=today)),
+        today=Count("pk", filter=~helps & Q(due=today)),
+        week=Count("pk", filter=~helps & Q(due__gte=today, due__lte=today + timedelta(days=7))),
+        total=Count("pk", filter=~helps),
+        helping=Count("pk", filter=helps),
     )
     return Load(**counts)
 
 
 def notices_of(actor: Actor, seats: Seats | None = None) -> QuerySet[Notice]:
     """Words about late duties that were said to the actor or to his own units and not yet seen."""
+    return all_notices_of(actor, seats).filter(seen_at=None)
+
+
+def all_notices_of(actor: Actor, seats: Seats | None = None) -> QuerySet[Notice]:
+    """The same with those that were seen; the newest first."""
     own = (seats or seats_of(actor)).allowing("obligations.view")
     mine = Q(user=actor.user_id) | Q(user=None, unit__in=own)
-    return Notice.objects.filter(mine, seen_at=None).select_related("obligation__unit")
+    return Notice.objects.filter(mine).select_related("obligation__unit")
 
 
 def newest_notices(actor: Actor, seats: Seats | None = None, *, shown: int) -> tuple[list[Notice], int]:
@@ -81,12 +95,13 @@ def newest_notices(actor: Actor, seats: Seats | None = None, *, shown: int) -> t
 
 class Soonest(Sequence[int]):
     """The keys of `work_of`, soonest first, as a paginator takes them: what units owe and what he answers for are read
-    apart, each from its index, and only as far as the page reaches."""
+    apart, each from its index, and only as far as the page reaches. `helping`: those in which another unit leads."""
 
-    def __init__(self, actor: Actor, seats: Seats, total: int):
+    def __init__(self, actor: Actor, seats: Seats, total: int, *, helping: bool = False):
         self.total = total
         units = seats.allowing("obligations.view")
-        standing = Obligation.objects.standing().values_list("due", "pk")
+        helps = Q(kind__in=help_kinds())
+        standing = Obligation.objects.standing().filter(helps if helping else ~helps).values_list("due", "pk")
         self.parts = [standing.filter(unit__in=units)] if units else []
         if actor.user_id is not None:
             self.parts.append(standing.filter(accountable=actor.user_id).exclude(unit__in=units))
@@ -124,7 +139,7 @@ def steps_of(duty: Obligation) -> list[str]:
     if duty.due and duty.first_due and duty.due != duty.first_due:
         steps.append(f"Được lùi đến {duty.due:%d/%m/%Y}; hạn đầu vẫn giữ trên hồ sơ")
     if duty.due is None:
-        steps.append("Việc thường xuyên, không có ngày đến hạn")
+        steps.append("Nơi giao không nêu ngày đến hạn, hoặc việc làm theo chu kỳ không có ngày")
     elif not duty.steps and not (answer := day_answer(duty.due)).is_working:
         said = "chưa biết có phải ngày nghỉ không" if answer.is_working is None else "là ngày nghỉ"
         steps.append(f"Ngày {duty.due:%d/%m/%Y} {said} ({answer.reason}); hạn do nơi giao ấn định nên không dời")

@@ -5,11 +5,12 @@ class PlansConfig(AppConfig):
     name = "antoan.plans"
 
     def ready(self):
-        from antoan.obligations.kinds import Kind, register
-        from antoan.plans import kinds, succession, wording
+        from antoan.obligations.kinds import register
+        from antoan.plans import facts, kinds, succession, wording
         from antoan.units.succession import followers
 
-        for code, name, address in kinds.KINDS:
-            register(Kind(code, name, address))
+        for kind in kinds.KINDS:
+            register(kind)
         followers.append(succession.follow)
         wording.register()
+        facts.offer()

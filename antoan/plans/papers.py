@@ -55,7 +55,7 @@ def urging_paper(urging: Urging) -> Paper:
     sent = timezone.localtime(urging.at)
     plan = urging.plan
     rows = [
-        (str(number), part.task.path, part.task.text, f"{part.due:%d/%m/%Y}" if part.due else "thường xuyên")
+        (str(number), part.task.path, part.task.text, f"{part.due:%d/%m/%Y}" if part.due else part.task.undated_words)
         for number, part in enumerate(urging.assignments.select_related("task"), start=1)
     ]
     header = header_for(

@@ -20,6 +20,13 @@ class IssuerUnknown(Refusal):
     )
 
 
+class NoSuchDay(Refusal):
+    field = "file"
+    message = _(
+        "{name}: ngày ban hành {said} không có trong lịch nên chưa đưa gì vào. Hãy sửa ngày trong tệp theo bản gốc rồi đưa lại."
+    )
+
+
 class AlreadyDecided(Refusal):
     message = _("Đề xuất này đã {state}. Hãy tải lại trang để xem bản mới.")
 
@@ -146,7 +153,7 @@ class ReasonNeeded(Refusal):
 
 
 class NoDueToExtend(Refusal):
-    message = _("Phần việc này làm thường xuyên, không có thời hạn để gia hạn.")
+    message = _("Phần việc này không có thời hạn để gia hạn.")
 
 
 class ExtensionNotLater(Refusal):

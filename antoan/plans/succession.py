@@ -7,6 +7,7 @@ from typing import Any
 from antoan.core.scoping import Actor
 from antoan.obligations import duties
 from antoan.obligations.models import Obligation
+from antoan.plans.commands.assign import kind_of_part
 from antoan.plans.models import Assignment, ExpectedAnswer, Plan
 from antoan.units.models import Succession
 from antoan.units.succession import MovedLine, heirs_of
@@ -87,8 +88,9 @@ def _join(heir: Assignment, row: Assignment) -> None:
     heir.version += 1
     heir.save()
     if heir.obligation:
+        heir.obligation.kind = kind_of_part(heir)
         heir.obligation.first_due, heir.obligation.due = heir.first_due, heir.due
-        heir.obligation.save(update_fields=["first_due", "due"])
+        heir.obligation.save(update_fields=["kind", "first_due", "due"])
 
 
 def _pass_duties(predecessor, successor, succession, note) -> list[MovedLine]:

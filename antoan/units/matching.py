@@ -93,6 +93,10 @@ class Matcher:
             self._seen[text] = self._match(text)
         return self._seen[text]
 
+    def home(self) -> list[Unit]:
+        """The bodies of the issuer's own tree that day, in official order."""
+        return [body.unit for body in self._bodies if body.is_home]
+
     def _match(self, text: str) -> Match:
         if not key_of(text):
             return Match(why="Không có tên cơ quan nào.")

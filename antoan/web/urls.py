@@ -9,5 +9,6 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("lanh-dao/", views.leader, name="leader"),
     path("nguoi-dung-dau/<int:pk>/", views.head, name="head"),
+    path("thong-bao/", views.notices, name="notices"),
     path("them/", views.more, name="more"),
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from antoan.accidents import queries as accidents
 from antoan.accounts.models import User
 from antoan.accounts.queries import seats_of
 from antoan.core.http import Request
@@ -16,9 +19,11 @@ from antoan.documents import queries as papers
 from antoan.obligations import commands as obligation_commands
 from antoan.obligations import queries as duties
 from antoan.obligations.kinds import kind_of
+from antoan.obligations.models import Obligation
 from antoan.plans import queries as plans
 from antoan.plans.models import Standing
 
+HELPED = 5  # duties of others that stand below one's own
 LATE_UNITS = 50  # rows of the table of those who are late
 
 
@@ -31,22 +36,52 @@ def home(request: Request) -> HttpResponse:
         return redirect("web:home")
     seats = seats_of(actor)
     load = duties.load_of(actor, seats)
-    pages = Paginator(duties.Soonest(actor, seats, load.total), 30)  # keys: only what is shown is read whole
-    page = pages.get_page(request.GET.get("trang"))
-    shown = duties.ready(page) if load.total else []
-    rows = [{"duty": duty, "kind": kind_of(duty), "address": kind_of(duty).address(duty)} for duty in shown]
+    # All in which another unit leads, on a page of their own; else the first of them stand below.
+    is_help = request.GET.get("xem") == "phoi-hop"
+    helping = duties.Soonest(actor, seats, load.helping, helping=True)
+    wanted = helping if is_help else duties.Soonest(actor, seats, load.total)
+    page = Paginator(wanted, 30).get_page(request.GET.get("trang"))  # keys: only what is shown is read whole
+    shown = duties.ready(page) if len(wanted) else []
+    helped = duties.ready(helping[:HELPED]) if load.helping and not is_help else []
     notices, notice_count = duties.newest_notices(actor, seats, shown=5)
     context = {
         "rows": page,
-        "duties": rows,
+        "duties": [_row(duty) for duty in shown],
+        "helped": [_row(duty) for duty in helped],
+        "is_help": is_help,
+        "first": next(iter([*shown, *helped]), None),
         "load": load,
         "waiting": plans.waiting_for(actor, seats),
         "papers": papers.waiting_for(actor, seats),
         "notices": [{"notice": n, "address": kind_of(n.obligation).address(n.obligation)} for n in notices],
         "notice_count": notice_count,
-        "has_plans": load.total > 0,  # whoever owes something has found his plans; looking for them is dear
+        # Whoever owes something has found his plans; looking for them is dear.
+        "has_plans": load.total + load.helping > 0,
     }
     return render(request, "web/home.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def notices(request: Request) -> HttpResponse:
+    """Which reminders have come to me, and which have I not seen?"""
+    actor = request.actor
+    if request.method == "POST":
+        only = request.POST.get("notice", "")
+        obligation_commands.see_notices(actor, only=int(only) if only.isdecimal() else None)
+        return redirect(request.get_full_path())
+    rows = duties.all_notices_of(actor)
+    page = Paginator(rows, 50).get_page(request.GET.get("trang"))
+    context = {
+        "rows": page,
+        "notices": [{"notice": n, "address": kind_of(n.obligation).address(n.obligation)} for n in page],
+        "new": rows.filter(seen_at=None).count(),
+    }
+    return render(request, "web/notices.html", context)
+
+
+def _row(duty: Obligation) -> dict[str, Any]:
+    kind = kind_of(duty)
+    return {"duty": duty, "kind": kind, "address": kind.address(duty)}
 
 
 @require_GET
@@ -64,14 +99,16 @@ def leader(request: Request) -> HttpResponse:
         }
         for square in found.squares
     ]  # fmt: skip
+    urged = set(plans.urged_today(part.task.plan_id for part in found.worst).values_list("plan", "unit"))
     context = {
-        "worst": found.worst,
+        "worst": [(part, (part.task.plan_id, part.unit_id) in urged) for part in found.worst],
         "overdue_count": found.counts[Standing.OVERDUE],
         "late_units": found.late_units,
         "cells": cells,
         "counts": found.counts,
         "week": found.week,
         "plans": found.plans,
+        "accidents": accidents.watch(request.actor),
         "today": timezone.localdate(),
     }
     return render(request, "web/leader.html", context)
@@ -82,7 +119,7 @@ def head(request: Request, pk: int) -> HttpResponse:
     """Everything one accountable head answers for, over time, as far as the reader may see it."""
     person = get_object_or_404(User, pk=pk)
     record = plans.head_record(request.actor, person)
-    if not record.counts["total"] and request.user.pk != person.pk:
+    if not (record.counts["total"] or record.helping) and request.user.pk != person.pk:
         return render(request, "web/nobody.html", {"person": None}, status=404)
     page = Paginator(record.rows, 50).get_page(request.GET.get("trang"))
     return render(request, "web/head.html", {"person": person, "record": record, "rows": page})

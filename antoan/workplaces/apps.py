@@ -3,3 +3,18 @@ from django.apps import AppConfig
 
 class WorkplacesConfig(AppConfig):
     name = "antoan.workplaces"
+
+    def ready(self):
+        from antoan.obligations import kinds as duties
+        from antoan.workplaces import facts, wording
+        from antoan.workplaces import kinds as own_duties
+        from antoan.workplaces.importing import kinds
+        from antoan.workplaces.importing.headcounts import HEADCOUNTS
+        from antoan.workplaces.importing.workplaces import WORKPLACES
+
+        for code, name, address in own_duties.KINDS:
+            duties.register(duties.Kind(code, name, address))
+        kinds.register(WORKPLACES)
+        kinds.register(HEADCOUNTS)
+        wording.register()
+        facts.offer()

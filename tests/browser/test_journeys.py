@@ -102,8 +102,8 @@ def test_a_commune_answers_with_its_own_plan_and_the_matrix_turns(visit, world, 
     page.get_by_role("button", name="Đưa vào thực hiện").click()
     page_of_office.reload()
     expect(page_of_office.locator("td.covered")).to_have_count(1)
-    expect(page_of_office.locator("td.missing")).to_have_count(1)
-    expect(page_of_office.get_by_text("1 trong 2 đơn vị chưa có kế hoạch")).to_be_visible()
+    expect(page_of_office.locator("td.waiting")).to_have_count(1)
+    expect(page_of_office.get_by_text("1 trong 2 đơn vị chưa ban hành kế hoạch")).to_be_visible()
 
 
 @SIZES

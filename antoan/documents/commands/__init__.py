@@ -11,6 +11,7 @@ from antoan.documents.commands.drafting import (
     start_draft,
     withdraw_draft,
 )
+from antoan.documents.commands.filling import begin_form, discard_form, save_form
 from antoan.documents.commands.ingesting import ingest, reread
 from antoan.documents.commands.issuing import issue, take_number_on_paper
 from antoan.documents.commands.sending import assign_dispatch, finish_dispatch, open_dispatch, send_document
@@ -18,7 +19,9 @@ from antoan.documents.commands.sending import assign_dispatch, finish_dispatch, 
 __all__ = [
     "approve",
     "assign_dispatch",
+    "begin_form",
     "comment",
+    "discard_form",
     "finish_dispatch",
     "ingest",
     "issue",
@@ -27,6 +30,7 @@ __all__ = [
     "resolve_comment",
     "return_draft",
     "save_file",
+    "save_form",
     "save_version",
     "send_document",
     "send_for_approval",

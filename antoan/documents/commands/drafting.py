@@ -79,7 +79,7 @@ def save_version(
     draft = _writable(draft, version)
     content = {"header": writing.HEADER | dict(header), **writing.typed(text)}
     latest = draft.versions.first()
-    if latest is not None and latest.content == content:
+    if latest is not None and writing.is_same(latest.content, content):
         return latest
     made = _add(actor, draft, content, note)
     audit.record(actor, "documents.draft.saved", draft, unit=draft.unit, number=made.number, note=note)
@@ -111,7 +111,7 @@ def save_file(
     parts = writing.parts_of(parsed)
     before = latest.content["header"] if latest else writing.HEADER | {"title": draft.title}
     content = {"header": writing.header_after(before, parsed.header, parts), **parts}
-    if latest is not None and latest.content == content:
+    if latest is not None and writing.is_same(latest.content, content):
         raise NothingChanged(name=name, number=latest.number)
     file = files.keep(understood.data, name=name, media_type=parsed.read.media_type)
     made = _add(actor, draft, content, note, source=DraftVersion.Source.FILE, file=file, file_name=name)
@@ -236,7 +236,7 @@ def send_for_approval(actor: Actor, *, draft: Draft, version: int) -> Draft:
     latest = draft.versions.first()
     if latest is None:
         raise NothingWritten
-    if lacking := writing.missing(latest.content["header"]):
+    if lacking := writing.missing(latest.content["header"], draft.kind):
         raise HeaderIncomplete(missing=", ".join(lacking))
     draft.status, draft.sent_by_id, draft.sent_at, draft.reason = (
         Draft.Status.WAITING,

@@ -3,6 +3,17 @@
 from antoan.documents.models.dispatch import Dispatch
 from antoan.documents.models.document import Document, Provision
 from antoan.documents.models.draft import Comment, Draft, DraftVersion
+from antoan.documents.models.filled import FilledForm
 from antoan.documents.models.register import Register, RegisterEntry
 
-__all__ = ["Comment", "Dispatch", "Document", "Draft", "DraftVersion", "Provision", "Register", "RegisterEntry"]
+__all__ = [
+    "Comment",
+    "Dispatch",
+    "Document",
+    "Draft",
+    "DraftVersion",
+    "FilledForm",
+    "Provision",
+    "Register",
+    "RegisterEntry",
+]

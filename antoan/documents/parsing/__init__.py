@@ -14,6 +14,7 @@ from antoan.documents.tree import Paragraph, ParsedDocument, Provision, ReadText
 
 __all__ = ["coverage_gaps", "heal", "parse", "parse_body"]
 
+_UNKNOWN = "\ufffd"  # stands where the bytes make no letter
 _SURE = 0.5
 """Confidence of the detected encoding below which a person is asked to look."""
 _LOST_TABLE = re.compile(r"(?:STT|TT)\s+(?:Nội dung|Nhiệm vụ|Tên|Công việc|NỘI DUNG|NHIỆM VỤ)\b")
@@ -70,6 +71,12 @@ def _doubt(read: ReadText, lines: list[Line], warnings: list[str]) -> None:
         warnings.append(
             f"Bảng mã nhận ra là {read.encoding} nhưng chưa chắc ({read.encoding_confidence:.0%}). "
             "Nếu chữ hiện sai, hãy chọn bảng mã khác."
+        )
+    if broken := read.text.count(_UNKNOWN):
+        line = read.text.count("\n", 0, read.text.index(_UNKNOWN)) + 1
+        warnings.append(
+            f"{broken} chỗ không đọc được, hiện là “{_UNKNOWN}” (chỗ đầu ở dòng {line}): tệp có byte không đúng bảng mã {read.encoding or ''}".rstrip()
+            + ". Hãy đối chiếu bản gốc hoặc xin lại tệp."
         )
     lost = next((line for line in lines if line.table is None and _LOST_TABLE.match(line.text)), None)
     if lost is not None and not read.tables:

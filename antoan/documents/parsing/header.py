@@ -87,7 +87,7 @@ def read_head(text: str, lines: list[Line], layout: Layout, warnings: list[str])
             header.number = match["number"]
             rest = rest[: match.start()]
         if match := _DATE.search(rest):
-            _take_date(header, match, warnings)
+            _take_date(header, match, text.count("\n", 0, line.start) + 1, warnings)
             rest = rest[: match.start()] + "   " + rest[match.end() :]
         if match := _ABSTRACT.match(rest.strip()):
             in_abstract = not abstract
@@ -131,7 +131,7 @@ def _letter_head(lines: list[Line]) -> int:
     return 0
 
 
-def _take_date(header: Header, match: re.Match[str], warnings: list[str]) -> None:
+def _take_date(header: Header, match: re.Match[str], number: int, warnings: list[str]) -> None:
     if header.year is not None:
         return
     header.year = int(match["year"])
@@ -140,7 +140,10 @@ def _take_date(header: Header, match: re.Match[str], warnings: list[str]) -> Non
     header.day = day if day and _is_day(header.year, header.month, day) else None
     if (day and header.day is None) or (month and header.month is None):
         said = re.sub(r"\s+", " ", match[0]).strip()
-        warnings.append(f"Ngày ban hành “{said}” không có trong lịch; phần sai để trống, hãy sửa theo bản gốc.")
+        header.impossible_day = f"“{said}” (dòng {number})"
+        warnings.append(
+            f"Ngày ban hành {header.impossible_day} không có trong lịch; phần sai để trống, hãy sửa theo bản gốc."
+        )
     if match["place"] and header.place is None:
         header.place = re.sub(r"\s+", " ", match["place"]).strip(" .")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from antoan.documents.tree import Header
+from antoan.documents.tree import Header, Signer
 
 Align = Literal["left", "center", "right"]
 
@@ -35,12 +35,21 @@ class Heading:
 
 @dataclass(frozen=True)
 class Para:
-    """A paragraph; `label` ("-", "+", "a)", "Điều 3.") is printed before the text on the same line."""
+    """A paragraph; `label` ("-", "+", "a)", "Điều 3.") is printed before the text on the same line.
+
+    `dotted`: lines to write on by hand: 1 fills the rest of its own line with dots, 2 adds a whole line below.
+    """
 
     text: Text
     label: str = ""
     align: Literal["justify", "left", "center", "right"] = "justify"
     indent: bool = True
+    dotted: int = 0
+
+
+@dataclass(frozen=True)
+class NationalTitle:
+    """Quốc hiệu and Tiêu ngữ in the middle of the page, as forms without an issuing body bear them."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +122,36 @@ class PageBreak:
     """What follows begins on a new page."""
 
 
-Block = Heading | Para | TableBlock | Bars | PageBreak
+@dataclass(frozen=True)
+class Signing:
+    """One who signs: as what, how ("Ký, ghi rõ họ tên"), and the name."""
+
+    title: str
+    note: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Signatures:
+    """Those who sign a form, side by side with room above their names: one at the right, two or three in a row, else by twos.
+
+    `day`: the line of place and day that stands above the last of them.
+    """
+
+    places: Sequence[Signing]
+    day: str = ""
+
+    @property
+    def rows(self) -> list[list[Signing | None]]:
+        """The places row by row; one alone leaves the left empty."""
+        if len(self.places) == 1:
+            return [[None, self.places[0]]]
+        across = 3 if len(self.places) == 3 else 2
+        rows = [list(self.places[at : at + across]) for at in range(0, len(self.places), across)]
+        return [[*row, *[None] * (across - len(row))] for row in rows]
+
+
+Block = Heading | Para | TableBlock | Bars | PageBreak | Signatures | NationalTitle
 
 
 @dataclass(frozen=True)
@@ -143,6 +181,10 @@ class Paper:
     bases: the lines "Căn cứ …" as they are to be printed, without dash.
     addressees: after "Kính gửi:"; a document without kind (công văn) carries its title as "V/v …" under its number.
     urgency: "KHẨN", "THƯỢNG KHẨN", "HỎA TỐC".
+    authority: who decides, above the bases of a decision: "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ BÁC ÁI".
+    secretary: who wrote the minutes: he signs at the left, whoever presided (the header's signer) at the right, and the
+        recipients stand below both.
+    mark: the lines at the upper right that name a statutory form: "Mẫu số 01", "(Nghị định 129/2025/NĐ-CP)".
     created_at: the moment written into the file's properties, with its time zone; a fixed one where it is not given, so
         that equal papers are equal bytes.
     """
@@ -155,4 +197,7 @@ class Paper:
     urgency: str = ""
     appendices: Sequence[Appendix] = field(default_factory=tuple)
     landscape: bool = False
+    authority: str = ""
+    secretary: Signer | None = None
+    mark: Sequence[str] = ()
     created_at: datetime | None = None

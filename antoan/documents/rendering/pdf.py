@@ -17,7 +17,23 @@ from antoan.documents.tree import Header
 
 from . import wording
 from .forms import FORMS
-from .paper import Bars, Block, Cell, Heading, ListHead, PageBreak, Paper, Para, Row, Run, TableBlock, Text
+from .paper import (
+    Bars,
+    Block,
+    Cell,
+    Heading,
+    ListHead,
+    NationalTitle,
+    PageBreak,
+    Paper,
+    Para,
+    Row,
+    Run,
+    Signatures,
+    Signing,
+    TableBlock,
+    Text,
+)
 from .tables import bar_shares, grid_places
 from .wording import UNDATED
 
@@ -99,6 +115,8 @@ def _data(paper: Paper) -> dict[str, Any]:
         "header": official,
         "list": list_head,
         "urgency": _runs(paper.urgency),
+        "mark": [_runs(line) for line in paper.mark],
+        "deciding": _runs(paper.authority),
         "bases": [_runs(wording.base_line(line, paper.form)) for line in paper.bases],
         "addressees": [_runs(name) for name in wording.addressee_lines(paper.addressees)],
         "blocks": _blocks(paper.body),
@@ -134,6 +152,9 @@ def _official(paper: Paper, header: Header) -> dict[str, Any]:
         "authority": _runs(wording.authority_line(header)),
         "position": _runs(header.signer.position or ""),
         "name": _runs(header.signer.name or ""),
+        "secretary": None
+        if paper.secretary is None
+        else [_runs(paper.secretary.position or ""), _runs(paper.secretary.name or "")],
     }
 
 
@@ -177,7 +198,15 @@ def _block(block: Block) -> dict[str, Any]:
         case Para():
             label = f"{block.label.strip()} " if block.label.strip() else ""
             runs = [*_runs(label), *_runs(block.text)]
-            return {"is": "para", "text": runs, "align": block.align, "indent": block.indent}
+            return {
+                "is": "para",
+                "text": runs,
+                "align": block.align,
+                "indent": block.indent,
+                "dotted": block.dotted,
+            }
+        case NationalTitle():
+            return {"is": "nation", "nation": _runs(wording.NATION), "motto": _runs(wording.MOTTO)}
         case TableBlock():
             return _table(block)
         case Bars():
@@ -189,6 +218,13 @@ def _block(block: Block) -> dict[str, Any]:
             return {"is": "bars", "bars": bars, "caption": _runs(block.caption), "note": _runs(block.note)}
         case PageBreak():
             return {"is": "pagebreak"}
+        case Signatures():
+            rows = [[_signing(place) for place in row] for row in block.rows]
+            return {"is": "signatures", "rows": rows, "day": _runs(block.day)}
+
+
+def _signing(place: Signing | None) -> list[Any]:
+    return [_runs(part) for part in (place.title, place.note, place.name)] if place else [[], [], []]
 
 
 def _table(table: TableBlock) -> dict[str, Any]:

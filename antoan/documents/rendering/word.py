@@ -11,7 +11,7 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
@@ -19,11 +19,27 @@ from docx.shared import Mm, Pt
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
-from antoan.documents.tree import Header
+from antoan.documents.tree import Header, Signer
 
 from . import wording
 from .forms import FORMS, Face, Form
-from .paper import Appendix, Bars, Block, Cell, Heading, ListHead, PageBreak, Paper, Para, Row, Run, TableBlock, Text
+from .paper import (
+    Appendix,
+    Bars,
+    Block,
+    Cell,
+    Heading,
+    ListHead,
+    NationalTitle,
+    PageBreak,
+    Paper,
+    Para,
+    Row,
+    Run,
+    Signatures,
+    TableBlock,
+    Text,
+)
 from .tables import bar_shares, grid_places
 from .wording import UNDATED, clean
 
@@ -63,11 +79,16 @@ class _Writer:
         self._styles()
         self._page(self.document.sections[0], is_landscape=self.paper.landscape)
         header = self.paper.header
+        for place, text in enumerate(self.paper.mark):
+            self._paragraph(text, Face(12, bold=not place, italic=bool(place)), align="right", after=2)
         if isinstance(header, Header):
             self._head(header)
             self._addressees()
         elif isinstance(header, ListHead):
             self._list_head(header)
+        if self.paper.authority:
+            deciding = self._paragraph(self.paper.authority, self.form.faces["authority"], align="center", after=10)
+            deciding.paragraph_format.keep_with_next = True
         for line in self.paper.bases:
             text = wording.base_line(line, self.paper.form)
             self._paragraph(text, self.form.faces["base"], indent=True)
@@ -224,8 +245,12 @@ class _Writer:
             lines += 2 if len(part.text) > _ONE_LINE else 1
         names = wording.recipient_lines(header, self.paper.form)
         half = self.text_width / 2
-        table = self._frame([half, half], rows=1, is_whole=len(names) <= 25)
+        secretary = self.paper.secretary
+        table = self._frame([half, half], rows=1, is_whole=len(names) <= 25 or secretary is not None)
         left, right = table.rows[0].cells
+        if secretary is not None:
+            self._minutes_foot(header, secretary, table, names)
+            return
         if names:
             title = _line(left, wording.RECIPIENTS, faces["recipients_title"], align="left", before=10)
             title.runs[0].font.underline = is_party
@@ -238,6 +263,46 @@ class _Writer:
                 _line(right, text, faces[part_name], before=0 if right.text else 10)
         if signer.name:
             _line(right, signer.name, faces["name"], before=_points(_ROOM_TO_SIGN))
+
+    def _minutes_foot(self, header: Header, secretary: Signer, table: Table, names: Sequence[str]) -> None:
+        """Who wrote the minutes at the left, who presided at the right, their names on one line; the recipients below."""
+        faces = self.form.faces
+        left, right = table.rows[0].cells
+        _line(left, secretary.position or "", faces["position"], before=10).paragraph_format.keep_with_next = True
+        for text, part_name in ((wording.authority_line(header), "authority"), (header.signer.position, "position")):
+            if text:
+                line = _line(right, text, faces[part_name], before=0 if right.text else 10)
+                line.paragraph_format.keep_with_next = True
+        row = table.add_row()
+        _mark_row(row, "w:cantSplit")
+        for cell, name in zip(row.cells, (secretary.name, header.signer.name), strict=True):
+            _line(cell, name or "", faces["name"], before=_points(_ROOM_TO_SIGN)).paragraph_format.keep_with_next = True
+        if names:
+            title = self._paragraph(
+                wording.RECIPIENTS, faces["recipients_title"], align="left", before=14, after=0, exact=False
+            )
+            title.runs[0].font.underline = self.paper.form == "party"
+            title.paragraph_format.keep_with_next = True
+        for place, name in enumerate(names, start=1):
+            line = self._paragraph(name, faces["recipients"], align="left", after=0, exact=False)
+            line.paragraph_format.keep_with_next = place < len(names)
+
+    def _signatures(self, block: Signatures) -> None:
+        faces = self.form.faces
+        self._gap(8)
+        if block.day:
+            self._paragraph(block.day, faces["date"], align="right", after=4)
+        for row in block.rows:
+            table = self._frame([self.text_width / len(row)] * len(row), rows=2)
+            heads, names = table.rows
+            for place, head, foot in zip(row, heads.cells, names.cells, strict=True):
+                if place is None:
+                    continue
+                _line(head, place.title, faces["position"]).paragraph_format.keep_with_next = True
+                if place.note:
+                    _line(head, place.note, Face(12, italic=True)).paragraph_format.keep_with_next = True
+                _line(foot, place.name, faces["name"], before=62)
+            self._gap(8)
 
     def _appendix(self, appendix: Appendix) -> None:
         section = self.document.add_section(WD_SECTION.NEW_PAGE)
@@ -272,13 +337,32 @@ class _Writer:
                     label = f"{block.label.strip()} " if block.label.strip() else ""
                     runs = [Run(label), *([Run(block.text)] if isinstance(block.text, str) else block.text)]
                     is_indented = block.indent and block.align in ("justify", "left")
-                    self._paragraph(runs, self.form.faces["body"], align=block.align, indent=is_indented)
+                    paragraph = self._paragraph(runs, self.form.faces["body"], align=block.align, indent=is_indented)
+                    self._dotted(paragraph, block.dotted)
+                case NationalTitle():
+                    faces = self.form.faces
+                    self._paragraph(wording.NATION, faces["nation"], align="center", after=0, exact=False)
+                    self._paragraph(wording.MOTTO, faces["motto"], align="center", after=0, exact=False)
+                    line = self.document.add_paragraph()
+                    _rule_under(line, self.text_width, _MOTTO_WIDTH * faces["motto"].size)
+                    line.paragraph_format.space_after = Pt(14)
                 case TableBlock():
                     self._table(block)
                 case Bars():
                     self._bars(block)
+                case Signatures():
+                    self._signatures(block)
                 case PageBreak():
                     self.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+
+    def _dotted(self, paragraph: Paragraph, lines: int) -> None:
+        """Dots to the end of the line, and whole lines of dots below it: room to write by hand."""
+        for place in range(lines):
+            line = paragraph if place == 0 else self._paragraph("", self.form.faces["body"], align="left")
+            line.paragraph_format.tab_stops.add_tab_stop(
+                Mm(self.text_width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
+            )
+            _set_face(line.add_run(" \t" if place == 0 else "\t"), self.form.faces["body"])
 
     def _table(self, block: TableBlock) -> None:
         self._caption(block.caption)

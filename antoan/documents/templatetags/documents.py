@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import Any
 
 from django import template
 
@@ -19,3 +21,9 @@ def place(path: str | None) -> str:
     if path is None:
         return ""
     return f"Mục {path}" if _BARE_LABEL.match(path) else path_words(path)
+
+
+@register.filter
+def at(items: Sequence[Any], place: int) -> Any:
+    """The item at that place."""
+    return items[place]

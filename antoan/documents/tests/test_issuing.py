@@ -2,10 +2,12 @@ from datetime import date
 
 import pypdfium2
 import pytest
+from django.db.models import F
 
 from antoan.core import files
 from antoan.core.models import AuditEvent
 from antoan.core.refusals import ChangedMeanwhile, NotPermitted
+from antoan.core.scoping import system_actor
 from antoan.documents import commands, numbering, recipients
 from antoan.documents.ingestion import understand
 from antoan.documents.models import Dispatch, Document, Register, RegisterEntry
@@ -26,6 +28,10 @@ from antoan.documents.tests.factories import (
     make_draft,
     make_issued,
 )
+from antoan.units import commands as unit_commands
+from antoan.units.commands import NewUnit
+from antoan.units.models import Kind, Level, SuccessionPart
+from antoan.units.tests.factories import make_unit
 
 TODAY = date(2026, 3, 16)
 
@@ -210,6 +216,50 @@ def test_addressees_come_first_and_as_above_adds_nobody(world):
     found = recipients.match_recipients(header, issuer=world.committee, on=TODAY)
     assert [(one.name, one.units) for one in found] == [("Phòng Y tế", [world.health]), ("UBND huyện", [])]
     assert found[1].why == "Là chính đơn vị ban hành."
+
+
+def test_a_full_name_outside_the_own_tree_but_within_the_province_is_found(world):
+    province = make_unit("Tỉnh ủy Khánh Hòa", level=Level.PROVINCE)
+    here = make_unit("UBND xã Bác Ái", parent=province, kind=Kind.PEOPLES_COMMITTEE)
+    there = make_unit("UBND xã Bác Ái Đông", parent=province, kind=Kind.PEOPLES_COMMITTEE)
+    make_unit(
+        "UBND xã Ninh Gia", parent=make_unit("Tỉnh ủy Lâm Đồng", level=Level.PROVINCE), kind=Kind.PEOPLES_COMMITTEE
+    )
+    header = {"addressees": [], "recipients": ["Ủy ban nhân dân xã Bác Ái Đông", "UBND xã Ninh Gia"]}
+    near, far = recipients.match_recipients(header, issuer=here, on=TODAY)
+    assert near.units == [there]
+    assert "theo đúng tên trong tỉnh" in near.note
+    assert not far.is_certain
+
+
+def test_an_abolished_recipient_is_led_to_whoever_follows_it_with_a_word_about_it(world):
+    binh, hoa = world.communes["Phước Bình"], world.communes["Phước Hòa"]
+    merged = unit_commands.merge_units(
+        system_actor(), predecessors=[binh, hoa], on=date(2025, 7, 1), basis="Nghị quyết",
+        successor=NewUnit("UBND xã Bác Ái Tây", Kind.PEOPLES_COMMITTEE, Level.COMMUNE, world.committee),
+    )  # fmt: skip
+    heir = merged.parts.exclude(predecessor=F("successor")).first().successor
+    header = {"addressees": [], "recipients": ["UBND xã Phước Bình", "UBND xã Phước Hòa (để thực hiện)"]}
+    found = recipients.match_recipients(header, issuer=world.committee, on=TODAY)
+    assert [one.units for one in found] == [[heir], [heir]]
+    assert "đã kết thúc hoạt động ngày 01/07/2025" in found[0].note
+    assert "UBND xã Bác Ái Tây kế thừa" in found[0].note
+    before = recipients.match_recipients(header, issuer=world.committee, on=date(2025, 6, 30))
+    assert [one.units for one in before] == [[binh], [hoa]]
+
+
+def test_a_recipient_divided_among_several_is_asked(world):
+    old = world.communes["Phước Bình"]
+    others = [
+        make_unit(f"UBND xã {name}", parent=world.committee, kind=Kind.PEOPLES_COMMITTEE) for name in ("A Tòa", "B Tòa")
+    ]
+    done = unit_commands.abolish_unit(system_actor(), unit=old, on=date(2025, 7, 1), basis="Nghị quyết", heir=others[0])
+    SuccessionPart.objects.create(succession=done, predecessor=old, successor=others[1], extent="part")
+    header = {"addressees": [], "recipients": ["UBND xã Phước Bình"]}
+    (one,) = recipients.match_recipients(header, issuer=world.committee, on=TODAY)
+    assert not one.is_certain
+    assert one.candidates == others
+    assert one.why.endswith("Hãy chọn nơi nhận.")
 
 
 def test_a_document_goes_once_to_a_unit_and_never_to_its_issuer(world):

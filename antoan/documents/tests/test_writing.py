@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from antoan.documents import kinds, papers, writing
-from antoan.documents.rendering import wording
+from antoan.documents.ingestion import understand
+from antoan.documents.rendering import render_docx, wording
 from antoan.documents.rendering.paper import Heading, Para
 from antoan.documents.tests.factories import ASKED_FOR, DECISION, HEADER, TEXT
 from antoan.documents.tree import Header, Signer
@@ -145,3 +146,48 @@ def test_typing_reading_and_typing_again_changes_nothing(text):
 def test_no_letter_is_lost_whatever_is_typed(text):
     kept = writing.text_of(writing.typed(text))
     assert [sign for sign in kept if sign.isalnum()] == [sign for sign in writing.clean(text) if sign.isalnum()]
+
+
+MINUTES = """Thời gian bắt đầu: 8 giờ 00 phút, ngày 20/6/2026.
+I. NỘI DUNG
+1. Các thôn báo cáo kết quả tuyên truyền.
+Cuộc họp kết thúc vào 10 giờ 30 phút cùng ngày./."""
+
+
+def test_minutes_without_a_secretary_are_not_ready_to_be_approved():
+    header = HEADER | {"position": "CHỦ TỌA"}
+    assert writing.missing(header, "minutes") == ["họ tên thư ký (người ghi biên bản)"]
+    assert writing.missing(header | {"secretary": "Pinăng Thị Hà"}, "minutes") == []
+    assert writing.missing(header, "plan") == []
+
+
+def test_minutes_bear_their_secretary_and_other_papers_none():
+    content = {"header": HEADER | {"secretary": "Pinăng Thị Hà"}, **writing.typed(MINUTES)}
+    secretary = papers.paper_of(content, form="state", kind="minutes").secretary
+    assert (secretary.position, secretary.name) == ("THƯ KÝ", "Pinăng Thị Hà")
+    assert papers.paper_of(content, form="state", kind="plan").secretary is None
+
+
+def test_minutes_edited_in_word_come_back_with_the_same_words():
+    content = {"header": writing.whole(HEADER | {"secretary": "Pinăng Thị Hà"}), **writing.typed(MINUTES)}
+    made = render_docx(papers.paper_of(content, form="state", kind="minutes"))
+    parsed = understand(made, name="bien-ban.docx").parsed
+    parts = writing.parts_of(parsed)
+    assert {"header": writing.header_after(content["header"], parsed.header, parts), **parts} == content
+
+
+@pytest.mark.parametrize(("first", "printed"), [("", "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ BÁC ÁI"), ("CHỦ TỊCH UBND\n", "")])
+def test_who_decides_is_printed_once(first, printed):
+    text = f"{first}Căn cứ Luật An toàn, vệ sinh lao động;\nQUYẾT ĐỊNH:\nĐiều 1. Thành lập đoàn kiểm tra."
+    content = {"header": HEADER | {"deciding": "Chủ tịch Ủy ban nhân dân xã Bác Ái"}, **writing.typed(text)}
+    assert papers.paper_of(content, form="state", kind="decision").authority == printed
+    assert papers.paper_of(content, form="state", kind="notice").authority == ""
+
+
+def test_a_decision_edited_in_word_does_not_gain_a_second_line_of_who_decides():
+    header = writing.whole(HEADER | {"deciding": "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ BÁC ÁI"})
+    text = "Căn cứ Luật An toàn, vệ sinh lao động;\nQUYẾT ĐỊNH:\nĐiều 1. Thành lập đoàn kiểm tra."
+    content = {"header": header, **writing.typed(text)}
+    parsed = understand(render_docx(papers.paper_of(content, form="state", kind="decision")), name="qd.docx").parsed
+    parts = writing.parts_of(parsed)
+    assert {"header": writing.header_after(header, parsed.header, parts), **parts} == content

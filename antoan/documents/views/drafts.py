@@ -67,7 +67,7 @@ def write(request: Request, pk: int) -> HttpResponse:
         return redirect(draft)
     latest = draft.versions.first()
     initial = queries.header_for(draft) | {"text": latest.text if latest else "", "version": draft.version}
-    form = WriteForm(request.POST or None, initial=initial)
+    form = WriteForm(request.POST or None, initial=initial, kind=draft.kind)
     deed = request.POST.get("deed", "")
     if request.method == "POST" and deed in ("preview", "pdf") and form.is_valid():
         content = {"header": form.header(), **writing.typed(form.cleaned_data["text"])}
@@ -88,7 +88,7 @@ def write(request: Request, pk: int) -> HttpResponse:
         if saved:
             messages.success(request, f"Đã lưu phiên bản {saved.number}.")
             return redirect(draft)
-    missing = writing.missing(latest.content["header"]) if latest else []
+    missing = writing.missing(latest.content["header"], draft.kind) if latest else []
     context = {"draft": draft, "form": form, "is_first": latest is None, "missing": missing}
     return render(request, "documents/write.html", context)
 
@@ -123,7 +123,7 @@ def draft(request: Request, pk: int) -> HttpResponse:
         "first_open": still_open[0].pk if still_open else None, "is_latest": is_latest,
         "asks_general": wanted == "", "word_form": WordFileForm(initial={"version": found.version}),
         "header": printed(found, version.content) if version else None,
-        "missing": writing.missing(version.content["header"]) if version and is_latest else [],
+        "missing": writing.missing(version.content["header"], found.kind) if version and is_latest else [],
     }  # fmt: skip
     return render(request, "documents/draft.html", context)
 

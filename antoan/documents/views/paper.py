@@ -2,23 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from antoan.documents import papers
 from antoan.documents.models import Document, Draft
 from antoan.documents.rendering import wording
-from antoan.documents.rendering.paper import Heading, Para, Run
+from antoan.documents.rendering.paper import (
+    Appendix,
+    Block,
+    Cell,
+    Heading,
+    NationalTitle,
+    Paper,
+    Para,
+    Row,
+    Run,
+    Signatures,
+    TableBlock,
+)
+from antoan.documents.rendering.tables import grid_places
+from antoan.documents.tree import Header
 from antoan.documents.writing import Content
 
 
 def printed(draft: Draft, content: Content) -> dict[str, Any]:
     """Head, body and foot of a draft, ready for its template."""
-    paper = papers.paper_of(content, form=draft.form, kind=draft.kind)
-    header = papers.header_of(content, form=draft.form, kind=draft.kind)
-    form = paper.form
+    return shown(papers.paper_of(content, form=draft.form, kind=draft.kind))
+
+
+def shown(paper: Paper) -> dict[str, Any]:
+    """Any paper as its template takes it; one without head is its blocks alone."""
+    facts = {
+        "form": paper.form,
+        "mark": paper.mark,
+        "blocks": blocks(paper.body),
+        "annexes": _annexes(paper.appendices),
+    }
+    if not isinstance(paper.header, Header):
+        return facts | {"has_head": False}
+    header, form = paper.header, paper.form
     is_letter = wording.is_letter(header)
-    return {
-        "form": form,
+    return facts | {
+        "has_head": True,
+        "bases": [wording.base_line(line, form) for line in paper.bases],
         "nation": wording.PARTY_TITLE if form == "party" else wording.NATION,
         "motto": "" if form == "party" else wording.MOTTO,
         "superior": wording.body_name(header.superior),
@@ -29,11 +56,12 @@ def printed(draft: Draft, content: Content) -> dict[str, Any]:
         "title": "" if is_letter else header.title,
         "subject": wording.subject_line(header, form) if is_letter else "",
         "addressees": wording.addressee_lines(paper.addressees),
-        "blocks": [_block(block) for block in paper.body],
         "recipients": wording.recipient_lines(header, form),
         "authority": wording.authority_line(header),
         "position": header.signer.position or "",
         "name": header.signer.name or "",
+        "secretary": paper.secretary,
+        "deciding": paper.authority,
     }
 
 
@@ -58,9 +86,53 @@ def reading(document: Document) -> list[dict[str, Any]]:
     return lines
 
 
-def _block(block: Any) -> dict[str, Any]:
-    if isinstance(block, Heading):
-        return {"css": "heading", "label": "", "runs": [Run(block.title)]}
-    assert isinstance(block, Para)
-    runs = [Run(block.text)] if isinstance(block.text, str) else list(block.text)
-    return {"css": "middle" if block.align == "center" else "", "label": block.label, "runs": runs}
+def blocks(body: Sequence[Block]) -> list[dict[str, Any]]:
+    """The blocks as a template takes them."""
+    return [_block(block) for block in body]
+
+
+def _annexes(appendices: Sequence[Appendix]) -> list[dict[str, Any]]:
+    return [
+        {"label": part.label, "title": part.title, "reference": part.reference, "blocks": blocks(part.blocks)}
+        for part in appendices
+    ]
+
+
+def _block(block: Block) -> dict[str, Any]:
+    match block:
+        case Heading():
+            label = f"{block.label} " if block.label else ""
+            return {"is": "line", "css": "heading", "label": "", "runs": [Run(f"{label}{block.title}")], "dotted": 0}
+        case Para():
+            runs = [Run(block.text)] if isinstance(block.text, str) else list(block.text)
+            css = {"center": "middle", "right": "right", "left": "left"}.get(block.align, "")
+            return {"is": "line", "css": css, "label": block.label, "runs": runs, "dotted": block.dotted}
+        case TableBlock():
+            head = block.header or [[column.title for column in block.columns]]
+            return {
+                "is": "table",
+                "caption": block.caption,
+                "note": block.note,
+                "head": _cells(head, block),
+                "rows": _cells(block.rows, block),
+                "totals": _cells(block.totals, block),
+            }
+        case Signatures():
+            return {"is": "signatures", "day": block.day, "rows": block.rows}
+        case NationalTitle():
+            return {"is": "nation", "nation": wording.NATION, "motto": wording.MOTTO}
+        case _:
+            return {"is": "none"}
+
+
+def _cells(rows: Sequence[Row], table: TableBlock) -> list[list[dict[str, Any]]]:
+    shown = []
+    for row, places in zip(rows, grid_places(rows, len(table.columns)), strict=True):
+        line = []
+        for given, (_, x) in zip(row, places, strict=True):
+            cell = given if isinstance(given, Cell) else Cell(given)
+            text = cell.text if isinstance(cell.text, str) else "".join(run.text for run in cell.text)
+            align = cell.align or table.columns[x].align
+            line.append({"text": text, "bold": cell.bold, "css": "num" if align == "right" else align, "cell": cell})
+        shown.append(line)
+    return shown

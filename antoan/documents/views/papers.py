@@ -16,11 +16,10 @@ from antoan.core.http import Request
 from antoan.documents import commands, kinds, queries
 from antoan.documents.forms import AssignForm, IssueForm
 from antoan.documents.models import Document, Draft
-from antoan.documents.recipients import Recipient, match_recipients
+from antoan.documents.recipients import Finder, Recipient, match_recipients
 from antoan.documents.refusals import SymbolMissing
 from antoan.documents.views.common import attempt, demand, dispatch_in_reach, draft_in_reach, tell
 from antoan.documents.views.paper import reading
-from antoan.units.matching import Matcher
 from antoan.units.models import Unit
 
 UNOPENED_DAYS = 3  # after so many days a paper that lies unopened is pointed out
@@ -79,12 +78,12 @@ def _units(draft: Draft, form: IssueForm, recipients: list[Recipient], chosen: s
     """The ticked units and those typed by name; a name that is not one unit is an error of its field."""
     offered = {str(unit.pk): unit for one in recipients for unit in (*one.units, *one.candidates)}
     units = [offered[key] for key in sorted(chosen) if key in offered]
-    matcher = Matcher(issuer=draft.unit, on=timezone.localdate())
+    finder = Finder(draft.unit, timezone.localdate())
     for name in form.cleaned_data["more"]:
-        match = matcher.match(name)
-        if not match.certain:
-            form.add_error("more", match.why)
-        units += match.units
+        found = finder.find(name)
+        if not found.is_certain:
+            form.add_error("more", found.why)
+        units += found.units
     return units
 
 
@@ -179,15 +178,18 @@ def document(request: Request, pk: int) -> HttpResponse:
 
 def _send_more(request: Request, found: Document) -> None:
     """Send to units typed by name; nothing is sent while a name is in doubt."""
-    matcher = Matcher(issuer=found.unit, on=timezone.localdate())
-    matches = [matcher.match(name) for name in queries.lines(request.POST.get("more", ""))]
-    doubts = [match.why for match in matches if not match.certain]
+    finder = Finder(found.unit, timezone.localdate())
+    matches = [finder.find(name) for name in queries.lines(request.POST.get("more", ""))]
+    doubts = [match.why for match in matches if not match.is_certain]
     if doubts or not matches:
         messages.error(request, " ".join(doubts) or "Hãy ghi tên ít nhất một đơn vị.")
         return
     units = [unit for match in matches for unit in match.units]
+    notes = " ".join(match.note for match in matches if match.note)
     tell(
-        request, lambda: commands.send_document(request.actor, document=found, recipients=units), "Đã gửi thêm văn bản."
+        request,
+        lambda: commands.send_document(request.actor, document=found, recipients=units),
+        f"Đã gửi thêm văn bản. {notes}".strip(),
     )
 
 

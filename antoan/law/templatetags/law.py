@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from antoan.law import words
 from antoan.law.models import Verification
 from antoan.law.queries import Register, Stretch, name_of
-from antoan.law.rules import Instrument, Provision
+from antoan.law.rules import FIELD_TYPES, Instrument, Provision
 
 register = template.Library()
 register.filter("sentence", words.sentence)
@@ -124,7 +124,11 @@ def _shown(value: Any, unit: str = "") -> SafeString:
 
 def _part(name: str, value: Any, unit: str) -> SafeString:
     if name == "type" and isinstance(value, str):
-        value = words.TYPES.get(value, value)
+        value = FIELD_TYPES.get(value, value)
+    if name == "source" and isinstance(value, str):
+        value = words.source(value)
+    if name in ("across", "below", "rows") and isinstance(value, str):
+        value = words.rule_name(value)
     return _shown(value, words.unit_of(name, unit))
 
 

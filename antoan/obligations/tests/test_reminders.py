@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from antoan.obligations import queries
 from antoan.obligations.commands import remind, see_notices
@@ -46,6 +47,22 @@ def test_the_body_sees_its_notices_and_they_go_when_seen(world, system):
     see_notices(officer)
     assert queries.notices_of(officer).count() == 0
     assert queries.notices_of(world.actor("Hương")).count() == 1
+
+
+def test_all_reminders_have_a_page_where_one_or_all_are_marked_as_seen(client, world, system):
+    make_running(world, due=date(2024, 12, 31))
+    make_running(world, due=date(2024, 11, 30))
+    remind(system, today=date(2025, 1, 10))
+    officer = world.actor("Thành")
+    client.force_login(world.people["Thành"])
+    address = reverse("web:notices")
+    assert "<strong>2 lời nhắc chưa xem</strong>" in client.get(address).content.decode()
+    client.post(address, {"notice": queries.notices_of(officer)[0].pk})
+    assert queries.notices_of(officer).count() == 1
+    others = queries.notices_of(world.actor("Hương")).count()
+    client.post(address)
+    assert "Đã xem cả 2 lời nhắc." in client.get(address).content.decode()
+    assert queries.notices_of(world.actor("Hương")).count() == others
 
 
 @pytest.mark.parametrize(

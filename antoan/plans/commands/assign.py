@@ -26,7 +26,8 @@ from antoan.plans.refusals import (
     TasksWithoutLead,
 )
 
-TASK = "plans.task"  # the kind of duty that an assignment makes
+TASK = "plans.task"  # the kind of duty that leading a task makes
+HELP = "plans.help"  # … and helping with it
 ANSWER = "plans.answer"  # the kind of duty to answer an upper plan with an own one
 
 
@@ -227,16 +228,22 @@ def _change(actor: Actor, row: Assignment, part: str, head: Any, due: date | Non
     row.version += 1
     row.save()
     if row.obligation:
+        row.obligation.kind = kind_of_part(row)
         row.obligation.title, row.obligation.accountable = row.task.text, head
         row.obligation.due, row.obligation.first_due = row.due, row.obligation.first_due or row.due
         row.obligation.save()
+
+
+def kind_of_part(row: Assignment) -> str:
+    """The kind of duty that a part makes: whoever leads answers for the result, whoever helps does not."""
+    return TASK if row.part == Assignment.Part.LEAD else HELP
 
 
 def oblige_for(row: Assignment) -> Any:
     """The duty which an assignment puts on its unit."""
     plan = row.task.plan
     return duties.oblige(
-        TASK,
+        kind_of_part(row),
         unit=row.unit,
         to=plan.unit,
         about=row,

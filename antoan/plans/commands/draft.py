@@ -23,7 +23,7 @@ from antoan.plans.refusals import AlreadyDecided, AnswersItself, EmptyText, Issu
 from antoan.units.commands import create_unit
 from antoan.units.matching import Matcher
 from antoan.units.models import Unit
-from antoan.units.names import proper
+from antoan.units.names import key_of, proper
 
 _LOST = re.compile(r"[?\ufffd]")  # letters that an older program could not keep
 
@@ -224,7 +224,9 @@ def match_bodies(row: Proposal, matcher: Matcher) -> None:
         found = {}
         for name in names:
             match = matcher.match(name)
-            if match.certain:
+            if meant := row.plan.meanings.get(key_of(name)):
+                found.update({unit.pk: unit for unit in Unit.objects.filter(pk__in=meant).order_by("pk")})
+            elif match.certain:
                 found.update({unit.pk: unit for unit in match.units})
             else:
                 notes.append(match.why)

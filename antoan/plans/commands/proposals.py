@@ -42,15 +42,22 @@ def accept(actor: Actor, *, proposal: Proposal, version: int | None = None) -> T
 
 
 @command
-def accept_all(actor: Actor, *, plan: Plan) -> int:
+def accept_all(actor: Actor, *, plan: Plan, needs_known_lead: bool = False) -> int:
     """Accept every proposal that still waits; the number of them.
+
+    One whose text names a day that no calendar has is left to a person; with `needs_known_lead` also one of whose
+    leading bodies the register does not know for certain.
 
     Raises:
         NotPermitted, PlanClosed
     """
     require(actor, "plans.draft", plan.unit)
     open_plan(plan)
-    waiting = list(plan.proposals.select_for_update().filter(state=Proposal.State.PENDING))
+    waiting = [
+        proposal
+        for proposal in plan.proposals.select_for_update().filter(state=Proposal.State.PENDING)
+        if not (proposal.lacks_its_day or (needs_known_lead and proposal.lacks_its_lead))
+    ]
     for proposal in waiting:
         _accept(actor, proposal)
     audit.record(actor, "plans.plan.all_accepted", plan, unit=plan.unit, proposals=[p.pk for p in waiting])

@@ -122,11 +122,20 @@ class _Story:
             commands.expect_answers(actor, plan=self.plan, units=communes, due=date(2024, 7, 31))
         self.plan.refresh_from_db()
 
+    def word_report(self, term: str) -> None:
+        """The office notes who will sign the review."""
+        name = self.plan.document.signer.name if self.plan.document else ""
+        commands.edit_review(
+            self.actor("vanphong"), plan=self.plan, unit=self.bodies["district"], term=term, narrative={}, header={"name": name}
+        )  # fmt: skip
+
     def expand(self, key: str) -> list[Unit]:
         return [self.bodies[f"party:{commune}"] for commune in COMMUNES] if key == story.PARTY else [self.bodies[key]]
 
     def collect(self) -> None:
         """Everything that happened, noted with its day."""
+        for term, day in (("2024", date(2024, 12, 31)), ("2025-H1", date(2025, 6, 25)), ("2025", date(2025, 6, 25))):
+            self.on(day, partial(self.word_report, term))
         for answer in (*answers.ANSWERS, answers.DRAFT):
             self.on(answer.day, partial(self.answer, answer))
         commune, day, own = answers.WRITTEN

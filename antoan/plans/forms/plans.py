@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -96,7 +97,11 @@ class AssignForm(forms.Form):
     coordinators = forms.ModelMultipleChoiceField(
         Unit.objects.none(), label=_("Cơ quan phối hợp"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    due = DayField(label=_("Thời hạn hoàn thành"), required=False, help_text=_("Để trống nếu làm thường xuyên."))
+    due = DayField(
+        label=_("Thời hạn hoàn thành"),
+        required=False,
+        help_text=_("Để trống nếu văn bản không nêu hạn hoặc làm theo chu kỳ."),
+    )
     recurrence = forms.ChoiceField(label=_("Chu kỳ"), required=False, choices=[("", _("Một lần")), *Recurrence.choices])
     product = forms.CharField(label=_("Sản phẩm, kết quả"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -106,7 +111,13 @@ class AssignForm(forms.Form):
         # The issuer's own tree, and whoever has the task already although it stands elsewhere by now.
         below = bodies_under([task.plan.unit_id], on)
         given = task.assignments.standing().values("unit")
-        choices = below | Unit.objects.filter(pk__in=given)
+        # … and whom the text names, who may stand beside the issuer (the Front of a commune for its People's Committee).
+        named = Unit.objects.none()
+        if task.proposal:
+            named = Unit.objects.filter(
+                Q(pk__in=task.proposal.lead_units.all()) | Q(pk__in=task.proposal.coordinate_units.all())
+            )
+        choices = below | Unit.objects.filter(pk__in=given) | named
         self.units = list(choices.distinct().order_by("name"))
         offer(self, choices.distinct().order_by("name"), "leads", "coordinators")
         self.task = task

@@ -77,6 +77,8 @@ class Plan(models.Model):
     starts_on = models.DateField(_("thực hiện từ ngày"))
     ends_on = models.DateField(_("đến hết ngày"), null=True, blank=True)
     status = models.CharField(_("trạng thái"), max_length=20, choices=Status, default=Status.REVIEWING)
+    # What a person said that names of this text mean where one name means several units: key of the name → unit keys.
+    meanings = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -185,6 +187,16 @@ class Proposal(models.Model):
     def is_uncertain(self) -> bool:
         """Whether a person should look twice: the program doubted it, or its bodies are not all clear."""
         return self.confidence < 0.7 or (self.kind == self.Kind.TASK and not self.is_matched)
+
+    @property
+    def lacks_its_day(self) -> bool:
+        """Whether the text names a day that no calendar has, and nobody has put another in its place."""
+        return self.due is None and bool(self.read.get("impossible_day"))
+
+    @property
+    def lacks_its_lead(self) -> bool:
+        """Whether the text names leading bodies that are not all known for certain."""
+        return bool(self.lead) and not self.is_matched
 
     @property
     def changes(self) -> dict[str, tuple]:

@@ -76,6 +76,11 @@ class Task(models.Model):
     def get_absolute_url(self):
         return reverse("plans:task", args=[self.pk])
 
+    @property
+    def undated_words(self) -> str:
+        """What stands where a day would: the cycle, or that the text names no time. A cycle is never made up."""
+        return str(Recurrence(self.recurrence).label) if self.recurrence in Recurrence.values else "không nêu hạn"
+
 
 class AssignmentQuerySet(ScopedQuerySet):
     """Seen by those who see the unit that owes it and by those who see the unit that issued the plan."""

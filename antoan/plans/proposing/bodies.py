@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from antoan.plans.proposing.lexicon import VERB, opens_deed
+from antoan.plans.proposing.lexicon import VERB, broadcasts, opens_deed
 from antoan.plans.proposing.wording import key, words
 
 LONGEST_NAME = 30
@@ -40,14 +40,14 @@ _COMPLETE = (
     "ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|thường trực hội đồng nhân dân|thường trực hđnd|chính quyền|chính phủ|quốc hội|mặt trận tổ quốc"
     "|ủy ban mặt trận tổ quốc|ubmttq|ubmttqvn|mttq|mặt trận|ủy ban mttq|cấp ủy|các cấp ủy|đảng ủy|huyện ủy|thành ủy|tỉnh ủy|thị ủy|quận ủy"
     "|đảng bộ|chi bộ|chi ủy|chi, đảng bộ|chi bộ, đảng bộ|ban thường vụ|ban chấp hành|thường trực|đảng đoàn|ban cán sự đảng"
-    "|tổ chức đảng|tổ chức cơ sở đảng|tccsđ|tổ chức chính trị|tổ chức công đoàn|tổ chức đoàn thể|tổ chức xã hội|tổ chức hội|tổ chức thành viên"
+    "|tổ chức đảng|tổ chức cơ sở đảng|tccsđ|tổ chức chính trị|tổ chức công đoàn|tổ chức đoàn thể|tổ chức xã hội|tổ chức thành viên"
     "|các tổ chức|tổ chức quốc tế|đoàn thể|công an|quân sự|quân đội|lực lượng vũ trang|công đoàn|liên đoàn lao động|lđlđ|thành đoàn|tỉnh đoàn|huyện đoàn|xã đoàn|phường đoàn"
     "|đoàn thanh niên|đoàn tncs|hội nông dân|hội phụ nữ|hội liên hiệp phụ nữ|hội cựu chiến binh|hội chữ thập đỏ|hội người cao tuổi|hội khuyến học"
     "|hội luật gia|hội liên hiệp thanh niên|doanh nghiệp|hợp tác xã|người sử dụng lao động|người lao động|chủ sử dụng lao động|chủ đầu tư|nhà thầu|nhà thầu thi công|nhà thầu xây dựng|tư vấn giám sát"
     "|nhà đầu tư|chủ doanh nghiệp|cơ sở sản xuất, kinh doanh, dịch vụ|cơ sở sản xuất, kinh doanh|cơ sở sản xuất kinh doanh|cơ sở sản xuất|cơ sở giáo dục|cơ sở y tế|cơ sở khám bệnh|hộ kinh doanh|hộ gia đình|cơ quan|đơn vị|cá nhân"
     "|địa phương|bảo hiểm xã hội|bhxh|kho bạc nhà nước|ngân hàng nhà nước|tòa án nhân dân|tòa án|tand|viện kiểm sát nhân dân|viện kiểm sát|vksnd"
     "|cơ quan thi hành án|thi hành án dân sự|bộ đội biên phòng|đồn biên phòng|hạt kiểm lâm|kiểm lâm|cấp có thẩm quyền|nhà trường|đại sứ quán"
-    "|cơ quan báo chí|cơ quan thông tấn|đoàn đại biểu quốc hội|ubkt|ban chỉ đạo|ban tổ chức|ban dân vận|ban tuyên giáo|ban nội chính"
+    "|trạm y tế|cơ quan báo chí|cơ quan thông tấn|đoàn đại biểu quốc hội|ubkt|ban chỉ đạo|ban tổ chức|ban dân vận|ban tuyên giáo|ban nội chính"
     "|văn phòng hđnd và ubnd|văn phòng hội đồng nhân dân và ủy ban nhân dân|văn phòng đoàn đại biểu quốc hội và hđnd|vp hđnd và ubnd"
     "|văn phòng|văn phòng cấp ủy|sở lđtbxh|sở lđ-tbxh|phòng lđtbxh|sở nội vụ|ủy ban kiểm tra|kiểm toán nhà nước|thanh tra chính phủ|thanh tra tỉnh"
     "|thanh tra thành phố|thanh tra huyện|thanh tra sở|cảnh sát giao thông|cảnh sát|thanh tra giao thông|điện lực|tổ công tác|tổ giúp việc"
@@ -60,7 +60,7 @@ _COMPLETE = (
 )
 # Names that are nothing without a further word ("Sở", "Trung tâm"): the word after them is never a verb.
 _OPEN = (
-    "trung tâm|tạp chí|bộ phận|chuyên viên|ban quản lý|bql|ban qlda|ban chỉ huy|chi cục|tổng cục|tổng công ty|công ty|tập đoàn|bệnh viện|trạm y tế|bộ chỉ huy|bộ tư lệnh|bchqs"
+    "trung tâm|tạp chí|bộ phận|chuyên viên|ban quản lý|bql|ban qlda|ban chỉ huy|chi cục|tổng cục|tổng công ty|công ty|tập đoàn|bệnh viện|bộ chỉ huy|bộ tư lệnh|bchqs"
     "|liên hiệp|liên hiệp các|liên minh|hiệp hội|cổng thông tin|học viện|trường học|nhà máy|bảo tàng|nhà hát|hãng phim|cảng vụ|hội đồng|thư viện"
     "|vườn quốc gia|quỹ|xí nghiệp|cơ quan báo|báo và đài|báo và phát thanh|đài phát thanh|đài truyền hình|đài truyền thanh|đài tiếng nói|ngân hàng|cục thuế|chi cục thuế"
     "|hội liên hiệp|liên đoàn|tòa soạn|câu lạc bộ|ủy ban|trung ương đoàn|trung ương hội"
@@ -97,7 +97,7 @@ _BARE_GENERIC_RUN = re.compile(
 )
 _KEPT_WHOLE = re.compile(
     words(
-        "quốc phòng|việc làm|phòng cháy, chữa cháy|phòng cháy và chữa cháy|phòng cháy chữa cháy|các cấp|phòng, chống|phòng chống|hđnd và ubnd|hội đồng nhân dân và ủy ban nhân dân|dự án đầu tư xây dựng công trình|dự án đầu tư xây dựng|dự án đầu tư|dự án|tổ chức chính trị|tổ chức xã hội|tổ chức đảng|tổ chức cơ sở đảng"
+        "quốc phòng|việc làm|dịch vụ tổng hợp|phòng cháy, chữa cháy|phòng cháy và chữa cháy|phòng cháy chữa cháy|các cấp|phòng, chống|phòng chống|hđnd và ubnd|hội đồng nhân dân và ủy ban nhân dân|dự án đầu tư xây dựng công trình|dự án đầu tư xây dựng|dự án đầu tư|dự án|tổ chức chính trị|tổ chức xã hội|tổ chức đảng|tổ chức cơ sở đảng"
         "|tổ chức thành viên|tổ chức - hành chính|quản lý nhà nước|quản lý thị trường|quản lý hạ tầng kỹ thuật|quản lý hạ tầng|quản lý đô thị"
         "|quản lý dự án|quản lý các khu|quản lý khu|quản lý chất lượng|quản lý đất đai|bảo vệ môi trường|bảo vệ thực vật|bảo trợ xã hội"
         "|giáo dục và đào tạo|giáo dục - đào tạo|giáo dục nghề nghiệp|giáo dục thường xuyên|kiểm soát bệnh tật|phát triển quỹ đất|phát triển nông thôn"
@@ -163,10 +163,32 @@ def _is_capital(text: str, at: int) -> bool:
 
 def is_verb_at(text: str, low: str, at: int) -> bool:
     """Whether the word at this place opens a deed: a verb of the office in small letters, not part of a fixed name."""
-    return at < len(text) and text[at].islower() and opens_deed(low, at) and not _KEPT_WHOLE.match(low, at)
+    if at >= len(text) or not text[at].islower() or not opens_deed(low, at):
+        return False
+    return broadcasts(low, at) or not _KEPT_WHOLE.match(low, at)
 
+
+_UNMISTAKABLE = re.compile(
+    words(
+        "tổ chức|triển khai|thực hiện|phối hợp|chủ trì|tham mưu|chỉ đạo|báo cáo|đôn đốc|rà soát|ban hành|kiểm tra|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|phải"
+    )
+)
+"""Verbs that open a deed even right behind a name that wants a further word ("Ban Quản lý tổ chức …")."""
+_PRIVATE = re.compile(
+    rf"(?:{words('các|những|mọi')}\s+)?"
+    + words(
+        "doanh nghiệp|hợp tác xã|hộ kinh doanh|hộ gia đình|cơ sở sản xuất, kinh doanh, dịch vụ|cơ sở sản xuất, kinh doanh|cơ sở sản xuất kinh doanh|cơ sở sản xuất"
+        "|cơ sở kinh doanh|cơ sở"
+    )
+)
+_MANY_OF = re.compile(rf"{words('các|những|mọi|tất cả các|toàn thể các')}\s")
 
 MOST_BODIES = 60
+
+
+def _is_private(name: str) -> bool:
+    """Whether a name means enterprises and their like at large, none of which a register of offices holds."""
+    return bool(_PRIVATE.match(key(name))) and name[1:] == name[1:].lower()
 
 
 def read_bodies(text: str, at: int = 0, *, low: str | None = None, loose: bool = False) -> tuple[list[Body], int]:
@@ -189,6 +211,15 @@ def read_bodies(text: str, at: int = 0, *, low: str | None = None, loose: bool =
             break
         if bodies and head is not None and head[1] == "person" and _is_bare_title(bodies[-1].name):
             first = bodies.pop()
+            bodies.append(Body(text[first.start : stop].strip(), first.start, stop))
+        elif (
+            bodies
+            and _MANY_OF.match(key(bodies[-1].name))
+            and _is_private(bodies[-1].name)
+            and _is_private(name)
+            and (not _MANY_OF.match(key(name)))
+        ):
+            first = bodies.pop()  # "Các doanh nghiệp, cơ sở sản xuất trên địa bàn" are one crowd
             bodies.append(Body(text[first.start : stop].strip(), first.start, stop))
         else:
             bodies.append(Body(name, at, at + len(name)))
@@ -283,12 +314,21 @@ def _name_end(text: str, low: str, start: int, head: tuple[int, str], loose: boo
         word = _WORD.match(text, at)
         if not word:
             return end, None
-        kept = _KEPT_WHOLE.match(low, at) or (_BUSINESS.match(low, at) if is_company else None)
+        kept = (
+            None
+            if broadcasts(low, at)
+            else _KEPT_WHOLE.match(low, at) or (_BUSINESS.match(low, at) if is_company else None)
+        )
         if kept:
             at = end = kept.end()
             is_fresh = False
             count += 1
             continue
+        if (
+            is_fresh and not count and not loose and text[at].islower() and _UNMISTAKABLE.match(low, at)
+            and not low[start:at].rstrip().endswith((" các", " những")) and is_verb_at(text, low, at)
+        ):  # fmt: skip
+            return end, None
         if not loose and not is_fresh and (is_verb_at(text, low, at) or (_STOP.match(low, at) and text[at].islower())):
             return end, None
         is_company = is_company and low[word.start() : word.end()] in _COMPANY_FORMS

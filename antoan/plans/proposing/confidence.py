@@ -8,6 +8,7 @@ BASE = 0.2
 """What a clause with a verb of duty starts from. The weights below add up; the sum is held between 0.05 and 0.99."""
 
 _LOOK = 0.6  # however well the rest is known, a person must look
+_DOUBTS = frozenset({"several_times", "impossible_day", "unknown_verb"})
 
 EVIDENCE: dict[str, tuple[float, str]] = {
     "lead_named": (0.4, "câu nêu rõ cơ quan thực hiện"),
@@ -23,8 +24,10 @@ EVIDENCE: dict[str, tuple[float, str]] = {
     "table": (0.25, "là một dòng của bảng nhiệm vụ"),
     "activity": (0.2, "mục có các dòng thời gian, đơn vị chủ trì"),
     "verb": (0.1, "mở đầu bằng động từ chỉ việc phải làm"),
+    "unknown_verb": (-0.3, "động từ lạ, hãy xem có phải nhiệm vụ không"),
     "timed": (0.1, "có thời hạn hoặc chu kỳ"),
     "several_times": (0.0, "một thời hạn hay chu kỳ không nói hết câu"),
+    "impossible_day": (0.0, "thời hạn để trống"),
     "conditional": (-0.2, "chỉ làm khi xảy ra một điều kiện"),
     "title_only": (-0.1, "đọc từ tên mục"),
     "vague": (-0.1, "câu ngắn, ít thông tin"),
@@ -37,5 +40,5 @@ def weigh(evidence: Iterable[str], more: Iterable[str] = ()) -> tuple[float, str
     total = BASE + sum(EVIDENCE[name][0] for name in found)
     said = [EVIDENCE[name][1] for name in found] + list(dict.fromkeys(more))
     reason = "; ".join(said)
-    sure = _LOOK if "several_times" in found else 0.99
+    sure = 0.99 if _DOUBTS.isdisjoint(found) else _LOOK
     return round(min(sure, max(0.05, total)), 2), (reason[:1].upper() + reason[1:] + ".") if reason else ""

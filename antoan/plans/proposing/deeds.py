@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from antoan.plans.proposing.bodies import is_bare, is_verb_at, read_bodies
@@ -47,6 +48,11 @@ _ONLY_TIME = re.compile(
     rf"(?:{words('trước|trong|chậm nhất|muộn nhất|vào|đến|hết|cuối|là|xong|ngày|tháng|quý|năm|tuần|đầu|của|hằng|hàng|và|nhất|học|này|i|ii|iii|iv')}|[\d\s/.,;()-])*"
 )
 """A clause that only says by when the deed before it is to be done ("hoàn thành trước ngày 31/8/2024")."""
+_ONLY_CYCLE = re.compile(
+    r"(?:(?:ít\s+nhất|tối\s+thiểu|định\s+kỳ)\s+)?(?:(?:mỗi|hằng|hàng)\s+(?:năm|quý|tháng|tuần)\s*,?\s*)?(?:(?:ít\s+nhất|tối\s+thiểu)\s+)?"
+    r"(?:\d{1,2}|một|hai|ba|bốn)\s+(?:lần|cuộc|đợt|buổi|lượt|kỳ)(?:\s*(?:/|trong|mỗi|một|hằng|hàng)\s*(?:0?1\s+|một\s+)?(?:năm|quý|tháng|tuần))?[\s.;,]*"
+)
+"""A clause that only says how often ("mỗi năm ít nhất một cuộc")."""
 _SETTING = re.compile(
     words(
         "đối với|trường hợp|trong trường hợp|khi|nếu|hằng năm|hàng năm|hằng quý|hằng tháng|hàng tháng|trên cơ sở|chậm nhất|trước ngày"
@@ -158,7 +164,7 @@ def _clause(text: str, low: str, begin: int, stop: int, under: list[str], issuer
     start = CONNECTIVE.match(low, begin)
     first = start.end() if start else begin
     subject = _subject(text, low, begin, stop, under, issuer)
-    if _ONLY_TIME.fullmatch(low, first, stop):
+    if _ONLY_TIME.fullmatch(low, first, stop) or _ONLY_CYCLE.fullmatch(low, first, stop):
         return None
     if subject is None and not opens_deed(low, first):
         introduced = _introduced_verb(text, low, first, stop, under)
@@ -314,9 +320,56 @@ def _done_by(text: str, low: str, begin: int, stop: int) -> Deed | None:
     return None
 
 
+_CUT = re.compile(r"\s*[,;]\s*(?:và\s+|đồng\s+thời\s+)?|\s+và\s+")
+
+
+def cuts_of(text: str, deed: Deed) -> Iterator[tuple[int, int]]:
+    """Where a deed may be cut in two that each have a verb of their own: the end of the one, the begin of the other."""
+    low, depth = key(text), depths(text)
+    for found in _CUT.finditer(low, deed.start + 1, deed.end):
+        at = found.end()
+        if depth[found.start()] or at >= deed.end or not is_verb_at(text, low, at):
+            continue
+        if not _ONLY_TIME.fullmatch(low, at, deed.end):
+            yield found.start(), at
+
+
 def is_only_time(text: str) -> bool:
     """Whether a sentence only says by when what stands before it is to be done ("Hoàn thành trong quý III/2024.")."""
     return _ONLY_TIME.fullmatch(key(text.strip())) is not None
+
+
+def read_unknown_deed(text: str, *, issuer: str | None = None) -> Deed | None:
+    """A sentence that names a body and then what it does with a verb that the lexicon does not hold; a guess to look at.
+
+    Where the name and the deed cannot be told apart the lead is left open.
+    """
+    low = key(text)
+    starts = [0]
+    if _INTRODUCTION.match(low):
+        starts += [found.end() for found in re.finditer(r",\s*", low)][:_COMMAS_TRIED]
+    for at in starts:
+        bodies, end = read_bodies(text, at, low=low)
+        if not bodies:
+            continue
+        rest = _TIME_BETWEEN.sub("", low[end:].lstrip(" ,"))
+        if not rest[:1].isalpha() or ALREADY_DONE.match(rest) or _STATES.match(rest):
+            said = text[bodies[-1].start : bodies[-1].end].split()
+            small = next((n for n, word in enumerate(reversed(said)) if not word.islower()), len(said))
+            if small < SHORTEST_DEED or ALREADY_DONE.match(rest):
+                return None
+            return Deed(0, len(text))
+        if not _is_issuer([bodies[0].name], issuer):
+            return Deed(0, len(text), [body.name for body in bodies])
+    return None
+
+
+_TIME_BETWEEN = re.compile(rf"{words('trước|trong|từ|chậm nhất|hằng|hàng|mỗi|định kỳ')}[^,]{{0,60}},\s*")
+_STATES = re.compile(
+    words(
+        "là|có|gồm|bao gồm|được|bị|thì|còn|vẫn|chiếm|đạt|trên|trong|tại|từ|trước|sau|và|của|cho|với|theo|để|khi|chưa|không|như|do"
+    )
+)
 
 
 def is_matter_of_duty(title: str) -> bool:

@@ -129,6 +129,7 @@ _CYCLES: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         re.compile(
             r"(?:hằng|hàng|mỗi|từng)\s+quý(?!\w)|quý\s*/\s*lần|(?:1|01|một)\s+lần\s*/\s*quý|(?:định\s+kỳ|báo\s+cáo|theo)\s+quý(?!\s*[iv1-4])"
             r"|(?:3|03|ba)\s+tháng\s*(?:/|một|1|01)\s*(?:01\s+|1\s+)?lần|định\s+kỳ\s+(?:3|03|ba)\s+tháng"
+            r"|(?<!\w)ngày\s+(?:mồng\s+|mùng\s+)?\d{1,2}\s+(?:của\s+)?tháng\s+cuối\s+(?:của\s+)?(?:mỗi\s+|từng\s+|hằng\s+|hàng\s+)?quý(?!\s*(?:[iv1-4]|này|sau|trước))"
         ),
     ),
     (
@@ -137,14 +138,14 @@ _CYCLES: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         re.compile(
             r"(?:hằng|hàng|mỗi|định\s+kỳ|báo\s+cáo|sơ\s+kết|kỳ|đánh\s+giá|kết\s+quả)\s+(?:[\w]+\s+){0,3}?(?:6|06|sáu)\s+tháng(?!\s+(?:đầu|cuối)\s+năm\s+\d{4})"
             r"|(?:6|06|sáu)\s+tháng\s*(?:/|một|1|01)\s*(?:01\s+|1\s+)?lần|(?:6|06|sáu)\s+tháng\s*(?:,|và|\()\s*(?:\(?\s*(?:hằng|hàng|01|1|cả|một)?\s*)năm"
-            r"|(?:2|02|hai)\s+lần\s*/\s*(?:1\s*|01\s*)?năm|(?:6|06|sáu)\s+tháng\s+(?:đầu\s+năm\s*)?và\s+(?:cả\s+|cuối\s+|hằng\s+|hàng\s+)?năm|(?:mỗi\s+)?năm\s+(?:2|hai)\s+lần"
+            r"|(?:2|02|hai)\s+(?:lần|đợt|cuộc|kỳ)\s*/\s*(?:1\s*|01\s*)?năm|(?:6|06|sáu)\s+tháng\s+(?:đầu\s+năm\s*)?và\s+(?:cả\s+|cuối\s+|hằng\s+|hàng\s+)?năm|(?:mỗi\s+)?năm\s+(?:2|hai)\s+lần"
         ),
     ),
     (
         "annual",
         "FREQ=YEARLY",
         re.compile(
-            r"(?:hằng|hàng|mỗi)\s+năm(?!\w)|(?:1|01|một)\s+lần\s*/\s*(?:1\s*|01\s*)?năm|(?:1|01|một)?\s*năm\s*(?:/|một)\s*(?:01\s+|1\s+)?lần"
+            r"(?:hằng|hàng|mỗi)\s+năm(?!\w)|(?:1|01|một)\s+(?:lần|đợt|cuộc)\s*/\s*(?:1\s*|01\s*)?năm|(?:1|01|một)?\s*năm\s*(?:/|một)\s*(?:01\s+|1\s+)?lần"
             r"|định\s+kỳ\s+(?:hằng\s+|hàng\s+|một\s+)?năm(?!\s+\d)"
         ),
     ),
@@ -163,7 +164,7 @@ _RECURRENCE_NAMES = {
     "annual": "hằng năm",
 }
 _OPERATOR_WORDS = {
-    "before": "trước ngày này (ngày cuối còn kịp là hôm trước)",
+    "before": "câu ghi “trước” thời điểm này, hạn lấy đúng ngày nêu trong câu",
     "no_later_than": "chậm nhất ngày này",
     "within": "đến hết thời gian nêu trong câu",
     "on": "đúng thời gian nêu trong câu",
@@ -240,6 +241,8 @@ def _read_recurrence(low: str, timing: Timing, *, labelled: bool) -> None:
             labelled and name == "semiannual" and re.search(r"6\s+tháng(?!\s+(?:đầu|cuối))", low)
         ):
             timing.recurrence, timing.rule = name, _rule(low, name, rule)
+            if name == "annual" and len(_yearly_days(low)) == 2:  # "trước ngày 15/6 và ngày 15/12 hằng năm"
+                timing.recurrence = name = "semiannual"
             timing.why.append(f"chu kỳ: {_RECURRENCE_NAMES[name]}")
             timing.impossible = next((f[0].strip() for f in _YEAR_DAY.finditer(low) if not _is_yearly(f)), None)
             if timing.impossible:
@@ -266,9 +269,14 @@ def _is_yearly(found: re.Match[str]) -> bool:
     return 1 <= month <= 12 and 1 <= day <= monthrange(2024, month)[1]
 
 
+def _yearly_days(low: str) -> list[tuple[int, int]]:
+    """The days without a year that a text names, as (month, day), in the order of the year."""
+    return sorted({(int(f["m"]), int(f["d"])) for f in _YEAR_DAY.finditer(low) if _is_yearly(f)})
+
+
 def _rule(low: str, name: str, rule: str) -> str | None:
     """The RFC 5545 rule, with its day where the text names one ("trước ngày 20 của tháng cuối quý")."""
-    dates = sorted({(int(f["m"]), int(f["d"])) for f in _YEAR_DAY.finditer(low) if _is_yearly(f)})
+    dates = _yearly_days(low)
     if name in ("annual", "semiannual") and dates:
         days = {d for _, d in dates}
         if len(days) == 1:

@@ -44,11 +44,6 @@ class Findings:
         product: str | None = None,
     ) -> ProposedTask:
         """Weigh and keep one task."""
-        if timing.impossible:
-            where = f"Mục {path}: " if path else ""
-            self.warnings.append(
-                f"{where}“{timing.impossible}” không có trong lịch nên thời hạn để trống. Hãy đối chiếu bản gốc rồi điền lại."
-            )
         evidence = timed(evidence, timing)
         if len(text) < VAGUE_BELOW:
             evidence = [*evidence, "vague"]
@@ -67,6 +62,7 @@ class Findings:
             why=why,
             due_operator=timing.operator,
             recurrence_rule=timing.rule,
+            impossible_day=timing.impossible,
         )
         self.tasks.append(task)
         return task
@@ -96,4 +92,6 @@ class Findings:
 def timed(evidence: list[str], timing: Timing) -> list[str]:
     """The evidence, with the time as one more piece where the words give any."""
     more = ["several_times"] if timing.says_more else []
+    if timing.impossible:
+        more.append("impossible_day")
     return [*evidence, *(["timed"] if timing.says_something else []), *more]

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from antoan.documents.tree import Paragraph, Provision, Sentence
 from antoan.plans.proposing.bodies import read_heading
 from antoan.plans.proposing.confidence import weigh
 from antoan.plans.proposing.deeds import (
     Deed,
+    cuts_of,
     is_conditional,
     is_lead_in,
     is_matter_of_duty,
     is_only_time,
     read_deeds,
+    read_unknown_deed,
 )
 from antoan.plans.proposing.dues import Timing, Years, read_timing
 from antoan.plans.proposing.findings import Findings, timed
 from antoan.plans.proposing.lines import Lines, read_lines
 from antoan.plans.proposing.shapes import ProposedTask
 from antoan.plans.proposing.targets import is_aim, read_aim
-from antoan.plans.proposing.wording import Placed, place_of_tail
+from antoan.plans.proposing.wording import Placed, key, place_of_tail
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,11 @@ class Item:
         if aiming:
             return ("target" if has_target else "purpose"), paragraph_lead
         under = paragraph_lead or self.lead or list(self.place.lead)
-        deeds = read_deeds(sentence.text, under=under, issuer=self.findings.issuer)
+        deeds = [
+            piece
+            for deed in read_deeds(sentence.text, under=under, issuer=self.findings.issuer)
+            for piece in parted_by_times(sentence.text, deed, self.place.years)
+        ]
         count = 0
         for deed in deeds:
             lead, evidence = self._lead_of(deed, paragraph_lead)
@@ -120,6 +128,8 @@ class Item:
             else:
                 self.coordinate = deed.coordinate
             self.opens_list = deed.opens_list or self.opens_list
+        if not deeds and not has_target and self.place.kind in ("organise", "tasks"):
+            count += self._keep_unknown(placed)
         if count:
             return "task", paragraph_lead
         return ("target" if has_target else "text"), paragraph_lead
@@ -163,11 +173,25 @@ class Item:
         task = self.findings.add_task(self.provision.path, text, start, end, lead, coordinate, timing, found)
         self.tasks.append((task, found, timing))
 
+    def _keep_unknown(self, placed: Placed) -> bool:
+        """Keep a dated sentence about a body whose verb is unknown: better looked at for nothing than lost in silence."""
+        deed = read_unknown_deed(placed.text, issuer=self.findings.issuer)
+        timing = read_timing(placed.text, self.place.years)
+        if deed is None or not timing.says_something:
+            return False
+        assert self.place.kind
+        evidence = ["lead_named" if deed.lead else "no_lead", "unknown_verb", self.place.kind]
+        start, end = placed.span(deed.start, deed.end)
+        text = placed.text.strip()
+        task = self.findings.add_task(self.provision.path, text, start, end, deed.lead, [], timing, evidence)
+        self.tasks.append((task, evidence, timing))
+        return True
+
     def _date_last_task(self, text: str) -> None:
         """A sentence that only dates: it belongs to the deed before it, unless that one has a time of its own."""
         task, evidence, timing = self.tasks[-1]
         own = read_timing(text, self.place.years, labelled=True)
-        if timing.says_something or not own.says_something:
+        if timing.says_something or not (own.says_something or own.impossible):
             return
         self.tasks[-1] = task, evidence, own
         _set_timing(task, evidence, own)
@@ -243,9 +267,30 @@ class Item:
                 self._keep(placed, deed, lead, evidence)
 
 
+_MOMENT = re.compile(r"\d\s*[/.-]\s*\d|tháng\s+\d|quý\s+[iv\d]|năm\s+\d{4}")
+_CUTS_TRIED = 12
+"""Places at which a deed with more than one moment is tried to be cut; a longer one goes whole to a person."""
+
+
+def parted_by_times(text: str, deed: Deed, years: Years) -> list[Deed]:
+    """A deed as several where each piece has a verb and a day of its own; the deed itself where it cannot be cut so."""
+    if len(_MOMENT.findall(key(text[deed.start : deed.end]))) < 2:
+        return [deed]
+    for end, begin in islice(cuts_of(text, deed), _CUTS_TRIED):
+        first, rest = read_timing(text[deed.start : end], years), read_timing(text[begin : deed.end], years)
+        # Each piece its own day; what the rest says beyond one day is cut further.
+        if first.due and rest.due and first.due != rest.due and not first.says_more:
+            mine, others = text[deed.start : end], text[begin : deed.end]
+            here = replace(deed, end=end, coordinate=[n for n in deed.coordinate if n in mine], opens_list=False)
+            later = replace(deed, start=begin, coordinate=[n for n in deed.coordinate if n in others])
+            return [here, *parted_by_times(text, later, years)]
+    return [deed]
+
+
 def _set_timing(task: ProposedTask, evidence: list[str], timing: Timing) -> None:
     task.due, task.due_operator = timing.due, timing.operator
     task.recurrence, task.recurrence_rule = timing.recurrence, timing.rule
+    task.impossible_day = timing.impossible
     task.confidence, task.why = weigh(timed(evidence, timing), timing.why)
 
 

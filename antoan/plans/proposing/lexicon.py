@@ -30,6 +30,7 @@ DUTY_VERBS = (
     "|khởi công|khánh thành|đầu mối|thu gom|vệ sinh|trồng|tiêm|cắt giảm|cắt|rút ngắn|đơn giản hóa|chủ động|lưu ý|cho|kết luận|dự toán"
     "|thuê|bảo dưỡng|bảo quản|bảo trì|tái cơ cấu|cơ cấu|tinh gọn|sáp nhập|cung ứng|đồng hành|tự chủ|tự đánh giá|tự rà soát|đa dạng|sáng tạo"
     "|thăm|trao|trao tặng|gặp mặt|ra quân|treo|cắm|ký|nộp|kết nạp|đối thoại|tiếp xúc|di dời|sơ tán|canh gác|chuyển đổi|tu sửa"
+    "|đo kiểm|đo đạc|lấy mẫu|xét nghiệm|diễn tập|trưng bày|chiếu phim|trang cấp|kê khai|sàng lọc|tháo dỡ|gia cố|che chắn|rào chắn|sao gửi|bồi thường"
     "|trích|thi hành|khẳng định|chứng nhận|giảm|tăng|phân loại|phân tích|phân tuyến|xã hội hóa|hiện đại hóa|hoàn trả|hoàn chỉnh|xóa|giảng dạy"
 )
 """Verbs that open what somebody is to do."""
@@ -56,9 +57,22 @@ _NO_VERB = re.compile(
         "|phòng ban|phòng họp|phòng y tế|trực thuộc|trực tuyến|thu nhập|thu ngân sách|làm việc|cho thuê|in ấn phẩm|tăng trưởng|giảm nghèo|làng nghề|đầu mối giao thông"
         "|quyết định số|quyết định này|thông báo số|báo cáo số|hướng dẫn số|đề nghị của|yêu cầu của|cắt băng|phát điện"
         "|cho người|cho các|cho cán bộ|thông tin đại chúng|phòng cháy|phòng, ban|phòng, ngành|tổ chức đảng|tổ chức chính trị|tổ chức xã hội|tổ chức đoàn thể"
-        "|tổ chức công đoàn|tổ chức hội|tổ chức, cá nhân|tổ chức và cá nhân|quy định tại|quy định của|quy định này|quy hoạch và|cấp các"
+        "|tổ chức công đoàn|tổ chức, cá nhân|tổ chức và cá nhân|quy định tại|quy định của|quy định này|quy hoạch và|cấp các"
+    )
+    + r"|tổ\s+chức\s+hội(?!\s+(?:nghị|thảo|thi|diễn|chợ|đàm|thao|họp|trại|quân|ý))(?!\w)"
+)
+_BROADCASTS = re.compile(
+    r"(?:phát\s+thanh|truyền\s+thanh|tiếp\s+âm)\s+(?:(?:thường\s+xuyên|định\s+kỳ|rộng\s+rãi|kịp\s+thời)\s+)?"
+    + words(
+        "nội dung|các|tin|bài|tin, bài|tin bài|bản tin|chuyên mục|chuyên đề|trên|thông điệp|thông tin|tuyên truyền|về|chương trình|ít nhất|mỗi|hằng|tối thiểu"
     )
 )
+"""What makes "phát thanh" a deed and no part of a name: something is sent out."""
+
+
+def broadcasts(low: str, at: int) -> bool:
+    """Whether something is broadcast at this place of a key ("phát thanh nội dung …")."""
+    return _BROADCASTS.match(low, at) is not None
 
 
 _SECOND_SYLLABLE = re.compile(
@@ -72,6 +86,8 @@ _SECOND_SYLLABLE = re.compile(
 
 def opens_deed(low: str, at: int) -> bool:
     """Whether a verb of duty stands at this place of a key; "giao thông" is no "giao", "công trình" no "trình"."""
+    if broadcasts(low, at):
+        return True
     if VERB.match(low, at) is None or _NO_VERB.match(low, at):
         return False
     before = low.rfind(" ", 0, max(0, at - 1)) + 1

@@ -12,10 +12,18 @@ from antoan.plans.proposing.dues import Timing, Years, read_timing
 from antoan.plans.proposing.findings import Findings
 from antoan.plans.proposing.items import Item, Place, sentences_of
 from antoan.plans.proposing.lexicon import section_kind
-from antoan.plans.proposing.shapes import Proposals
+from antoan.plans.proposing.shapes import Proposals, ProposedTask
 from antoan.plans.proposing.tables import names_appendix, read_rows, table_path
 from antoan.plans.proposing.targets import read_aim
 from antoan.plans.proposing.wording import key
+
+
+def no_such_day(task: ProposedTask) -> str:
+    """What is said of a task whose day no calendar has: the place and the remedy."""
+    where = f"Mục {task.path}: " if task.path else ""
+    return (
+        f"{where}“{task.impossible_day}” không có trong lịch nên thời hạn để trống. Hãy đối chiếu bản gốc rồi điền lại."
+    )
 
 
 class Walk:
@@ -42,13 +50,15 @@ class Walk:
             self.findings.role("", paragraph.start, paragraph.end, "closing")
         self._tables()
         found = self.findings
+        tasks = sorted(found.tasks, key=lambda task: (task.start, task.end))
+        found.warnings += [no_such_day(task) for task in tasks if task.impossible_day]
         if not found.tasks:
             found.warnings.append(
                 "Không đọc được nhiệm vụ nào trong văn bản. Hãy kiểm tra có đúng tệp kế hoạch không, "
                 "hoặc thêm nhiệm vụ bằng tay khi đối chiếu."
             )
         return Proposals(
-            tasks=sorted(found.tasks, key=lambda task: (task.start, task.end)),
+            tasks=tasks,
             targets=sorted(found.targets, key=lambda target: (target.start, target.end)),
             sentences=cover(self.parsed, found.roles),
             warnings=list(dict.fromkeys(found.warnings)),

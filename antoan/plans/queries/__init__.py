@@ -1,6 +1,6 @@
 """What pages and reports read of plans, already within the reader's reach."""
 
-from antoan.plans.queries.bodies import unclear_names
+from antoan.plans.queries.bodies import left_to_a_person, unclear_names, unknown_of
 from antoan.plans.queries.heads import head_record
 from antoan.plans.queries.issuers import day_of, issuer_of, names_another, unit_named
 from antoan.plans.queries.late import (
@@ -24,7 +24,7 @@ from antoan.plans.queries.plans import (
     task_rows,
 )
 from antoan.plans.queries.reading import Reading, reading_of
-from antoan.plans.queries.waiting import waiting_for
+from antoan.plans.queries.waiting import urged_today, waiting_for
 
 __all__ = [
     "Cell",
@@ -37,6 +37,7 @@ __all__ = [
     "issuer_of",
     "late_by_unit",
     "leader_figures",
+    "left_to_a_person",
     "listed",
     "matrix_of",
     "names_another",
@@ -52,6 +53,8 @@ __all__ = [
     "task_rows",
     "unclear_names",
     "unit_named",
+    "unknown_of",
+    "urged_today",
     "waiting_for",
     "week_of",
 ]

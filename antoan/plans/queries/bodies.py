@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
-from antoan.plans.models import Plan, Proposal
+from antoan.plans.models import Plan, Proposal, Task
 from antoan.units.matching import Matcher
 from antoan.units.models import Unit
-from antoan.units.names import LEVELS_OF_WORD, apart, place_of
+from antoan.units.names import LEVELS_OF_WORD, apart, key_of, place_of
 
 _MANY = re.compile(r"\b(các|những|mọi|từng|toàn thể)\b", re.IGNORECASE)
+_CROWD = re.compile(
+    r"(doanh nghiệp|hợp tác xã|hộ kinh doanh|hộ gia đình|cơ sở|chủ đầu tư|nhà thầu|người)\b(?! tư nhân)", re.IGNORECASE
+)
 _ENDS_WITH_LEVEL = re.compile(rf"\b({'|'.join(LEVELS_OF_WORD)})$", re.IGNORECASE)
 
 
@@ -26,11 +29,17 @@ class UnclearName:
     candidates: list[Unit]
     full_name: str  # what a new unit of this name would be called
     tasks: list[str] = field(default_factory=list)  # their places in the text
+    spellings: list[str] = field(default_factory=list)  # other ways in which the text writes the same name
 
     @property
     def is_many(self) -> bool:
         """Whether the name means several bodies at once, for which no single unit can be made."""
-        return bool(_MANY.search(self.name))
+        return bool(_MANY.search(self.name) or _CROWD.match(self.name))
+
+    @property
+    def is_common(self) -> bool:
+        """Whether it is a word for a kind of bodies ("doanh nghiệp", "trạm bơm") and hardly the name of one."""
+        return self.is_many or self.name[:1].islower()
 
 
 def unsettled(plan: Plan) -> Iterable[Proposal]:
@@ -46,13 +55,57 @@ def unclear_names(plan: Plan) -> list[UnclearName]:
     for proposal in unsettled(plan):
         for name in dict.fromkeys([*proposal.lead, *proposal.coordinate]):
             match = matcher.match(name)
-            if match.certain:
+            if match.certain or key_of(name) in plan.meanings:
                 continue
-            if name not in found:
-                found[name] = UnclearName(name, match.why, match.candidates, _full_name(name, plan.unit))
-            if proposal.path not in found[name].tasks:
-                found[name].tasks.append(proposal.path)
+            full_name = _full_name(name, plan.unit)
+            key = key_of(full_name)
+            if key not in found:
+                found[key] = UnclearName(name, match.why, match.candidates, full_name)
+            one = found[key]
+            if name != one.name and name not in one.spellings:
+                one.spellings.append(name)
+            if proposal.path not in one.tasks:
+                one.tasks.append(proposal.path)
     return list(found.values())
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """A name of a task's text that is no unit of the register, as written."""
+
+    name: str
+    is_lead: bool
+
+
+def unknown_of(task: Task) -> list[Unknown]:
+    """The bodies that a task's text names and the register does not know: they stay visible although nobody was given it."""
+    proposal = task.proposal
+    if proposal is None or not proposal.match_note:
+        return []
+    matcher, meanings = Matcher(task.plan.unit, task.plan.day), task.plan.meanings
+    named = [*((name, True) for name in proposal.lead), *((name, False) for name in proposal.coordinate)]
+    return [
+        Unknown(name, is_lead)
+        for name, is_lead in named
+        if not matcher.match(name).certain and key_of(name) not in meanings
+    ]
+
+
+def left_to_a_person(plan: Plan) -> list[str]:
+    """A line for each proposal that is not to be accepted unseen: its place, what is wrong, and the remedy."""
+    matcher = Matcher(plan.unit, plan.day)
+    lines = []
+    for proposal in plan.proposals.filter(state=Proposal.State.PENDING).order_by("order"):
+        faults = []
+        if proposal.lacks_its_day:
+            faults.append(f"“{proposal.read['impossible_day']}” không có trong lịch, hãy điền hạn theo bản gốc")
+        if proposal.lacks_its_lead:
+            unknown = [name for name in proposal.lead if not matcher.match(name).certain]
+            named = ", ".join(f"“{name}”" for name in unknown)
+            faults.append(f"chưa rõ {named} là đơn vị nào, hãy chọn hoặc thêm đơn vị (antoan units add)")
+        where = f"mục {proposal.path}" if proposal.path else f"câu “{proposal.text[:60]}”"
+        lines.append(f"{where}: {'; '.join(faults)}; rồi nhận ở trang duyệt đề xuất.")
+    return lines
 
 
 def _full_name(name: str, issuer: Unit) -> str:

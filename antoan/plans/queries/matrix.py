@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple
 
 from django.db.models import TextChoices
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +25,7 @@ class Coverage(TextChoices):
     COVERED = "covered", _("đã có trong kế hoạch hoặc đã xong")
     DRAFT = "draft", _("đang dự thảo")
     MISSING = "missing", _("chưa trả lời")
+    WAITING = "waiting", _("chưa trả lời, chưa đến hạn")
     REFUSED = "refused", _("không thực hiện, có lý do")
     NOT_ASKED = "not_asked", _("không giao")
 
@@ -62,10 +65,15 @@ class Answerer:
 
     @property
     def state(self) -> str:
-        """Of the strip: has its plan in force, is drafting, or has none."""
+        """Of the strip: has its plan in force, is drafting, has none yet and still time for it, or is missing."""
         if any(plan.status != Plan.Status.REVIEWING for plan in self.plans):
             return "covered"
-        return "draft" if self.plans else "missing"
+        return "draft" if self.plans else "waiting" if self.has_time else "missing"
+
+    @property
+    def has_time(self) -> bool:
+        """Whether the day of its answer has not passed: until then silence is no fault."""
+        return self.due is not None and self.due >= timezone.localdate()
 
 
 @dataclass
@@ -110,8 +118,9 @@ class Matrix:
     _facts: dict[int, _Facts]  # by the key of the task
 
     @property
-    def without_plan(self) -> list[Answerer]:
-        return [one for one in self.answerers if one.state == "missing"]
+    def not_issued(self) -> list[Answerer]:
+        """Those who have no plan in force: with none at all, or with a draft."""
+        return [one for one in self.answerers if one.state != "covered"]
 
     @property
     def rows(self) -> list[tuple[Task, list[Cell]]]:
@@ -128,12 +137,20 @@ class Matrix:
 
     def count(self, coverage: str) -> int:
         units = [one.unit.pk for one in self.answerers]
-        return sum(self._facts[task.pk].coverage(unit) == coverage for task in self.tasks for unit in units)
+        return sum(self._coverage(task, unit) == coverage for task in self.tasks for unit in units)
+
+    @cached_property
+    def _with_time(self) -> set[int]:
+        return {one.unit.pk for one in self.answerers if one.has_time}
+
+    def _coverage(self, task: Task, unit: int) -> Coverage:
+        found = self._facts[task.pk].coverage(unit)
+        return Coverage.WAITING if found == Coverage.MISSING and unit in self._with_time else found
 
     def _cell(self, task: Task, unit: Any, lower: list[Lower]) -> Cell:
         facts = self._facts[task.pk]
         reason = "" if lower else "đã hoàn thành" if unit.pk in facts.done else facts.refused.get(unit.pk, "")
-        return Cell(unit, facts.coverage(unit.pk), tuple(lower), reason)
+        return Cell(unit, self._coverage(task, unit.pk), tuple(lower), reason)
 
 
 def matrix_of(plan: Plan, *, unit: Any = None) -> Matrix:

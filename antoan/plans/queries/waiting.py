@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from antoan.accounts.queries import Seats, seats_of
 from antoan.core.scoping import Actor
@@ -21,6 +23,11 @@ class Waiting:
     extensions: QuerySet[Extension]
     reviews: QuerySet[Plan]
     urgings: QuerySet[Urging]
+
+
+def urged_today(plans: Iterable[int]) -> QuerySet[Urging]:
+    """The reminders that went out today on these plans: a second click would send none."""
+    return Urging.objects.filter(plan__in=list(plans), at__date=timezone.localdate())
 
 
 def waiting_for(actor: Actor, seats: Seats | None = None) -> Waiting:

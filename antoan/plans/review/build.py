@@ -87,7 +87,7 @@ def build(actor: Actor, *, plan: Plan, unit: Any, term: str, today: date | None 
 
 def _cited(plan: Plan) -> str:
     """The plan as a report cites it, its title in its own words."""
-    number = f" số {plan.reference}" if plan.reference else ""
+    number = f" số {plan.reference}" if plan.number else ""
     day = f", ngày {plan.issued_on:%d/%m/%Y}" if plan.issued_on else ""
     title = plan.title.rstrip(". ")
     first, _, rest = title.partition(" ")
@@ -128,9 +128,10 @@ def _list(names: list[Any]) -> str:
 def _leading(plan: Plan, figures: Figures) -> str:
     given = [task for task in figures.tasks if task.parts]
     units = {part.assignment.unit_id for part in figures.parts}
-    lines = [
-        f"Đã cụ thể hóa thành {len(figures.tasks)} nhiệm vụ; giao {len(given)} nhiệm vụ cho {len(units)} cơ quan, đơn vị thực hiện."
-    ]
+    to_whom = (
+        f"giao {len(given)} nhiệm vụ cho {len(units)} cơ quan, đơn vị thực hiện" if given else "chưa giao nhiệm vụ nào"
+    )
+    lines = [f"Đã cụ thể hóa thành {len(figures.tasks)} nhiệm vụ; {to_whom}."]
     if figures.expected:
         done = len(figures.expected) - len(figures.missing)
         lines.append(f"Có {done}/{len(figures.expected)} đơn vị được yêu cầu đã ban hành kế hoạch thực hiện.")
@@ -146,7 +147,8 @@ def _leading(plan: Plan, figures: Figures) -> str:
 def _overall(figures: Figures, term: Term) -> str:
     given = [task for task in figures.tasks if task.standing]
     if not given:
-        return f"Đến ngày {figures.on:%d/%m/%Y} chưa có nhiệm vụ nào được giao."
+        lines = [f"Đến ngày {figures.on:%d/%m/%Y} chưa có nhiệm vụ nào được giao."]
+        return "\n".join(lines + _not_given(figures))
     counts = {standing: figures.count(standing) for standing in Standing}
     done = counts[Standing.DONE_ON_TIME] + counts[Standing.DONE_LATE]
     running = counts[Standing.IN_TIME] + counts[Standing.OVERDUE]
@@ -160,7 +162,16 @@ def _overall(figures: Figures, term: Term) -> str:
     lines = [f"Đến ngày {figures.on:%d/%m/%Y}, trong {len(given)} nhiệm vụ đã giao có {done_said} và {run_said}."]
     if extended:
         lines.append(f"Có {extended} nhiệm vụ đã được gia hạn so với thời hạn giao ban đầu.")
-    return "\n".join(lines)
+    return "\n".join(lines + _not_given(figures))
+
+
+def _not_given(figures: Figures) -> list[str]:
+    """What nobody was given: no unit can be late with it, and it must not look well for that."""
+    if not figures.unassigned:
+        return []
+    late = len(figures.unassigned_late)
+    said = f", trong đó {late} nhiệm vụ đã qua thời hạn ghi trong văn bản" if late else ""
+    return [f"Còn {len(figures.unassigned)} nhiệm vụ chưa giao cho đơn vị nào{said}."]
 
 
 def _halves(well: int, how: str, late: int) -> str:
@@ -222,6 +233,9 @@ def _late(figures: Figures) -> str:
             who = _list([_who(part) for part in late])
             earliest = min(part.due for part in late if part.due)
             lines.append(f"{_shortly(task)}: {who}; hạn {earliest:%d/%m/%Y}.")
+    lines += [
+        f"{_shortly(task)}: chưa giao đơn vị nào; hạn {task.task.due:%d/%m/%Y}." for task in figures.unassigned_late
+    ]
     return "\n".join(lines) or "Không có nhiệm vụ quá hạn."
 
 
@@ -240,11 +254,17 @@ def _obstacles(figures: Figures) -> str:
             lines.append(f"{row.assignment.unit}: {text} (gửi {row.to}, chưa được trả lời{late}).")
         else:
             lines.append(f"{row.assignment.unit}: {text} ({row.to} đã trả lời: {row.answer.strip().rstrip('.')}).")
-    return "\n".join(lines) or "Các đơn vị không nêu khó khăn, vướng mắc."
+    if lines:
+        return "\n".join(lines)
+    if not figures.reports:
+        return "Chưa có đơn vị nào báo cáo nên chưa rõ khó khăn, vướng mắc."
+    return "Các đơn vị không nêu khó khăn, vướng mắc."
 
 
 def _ahead(figures: Figures, unit: Any) -> str:
     lines = []
+    if figures.unassigned:
+        lines.append(f"Giao {len(figures.unassigned)} nhiệm vụ chưa có đơn vị chủ trì.")
     late = figures.count(Standing.OVERDUE)
     if late:
         lines.append(f"Tập trung hoàn thành {late} nhiệm vụ đã quá hạn; làm rõ trách nhiệm người đứng đầu.")
@@ -257,11 +277,14 @@ def _ahead(figures: Figures, unit: Any) -> str:
         if task.standing == Standing.IN_TIME and any(part.due and part.due <= horizon for part in task.leads)
     ]  # fmt: skip
     lines += [f"{_shortly(task)}: hạn {min(part.due for part in task.leads if part.due):%d/%m/%Y}." for task in coming]
-    constant = sum(
-        task.standing == Standing.IN_TIME and all(part.due is None for part in task.leads) for task in figures.tasks
-    )
-    if constant:
-        lines.append(f"Tiếp tục thực hiện {constant} nhiệm vụ thường xuyên.")
+    undated = [
+        task for task in figures.tasks
+        if task.standing == Standing.IN_TIME and all(part.due is None for part in task.leads)
+    ]  # fmt: skip
+    if constant := sum(bool(task.task.recurrence) for task in undated):
+        lines.append(f"Tiếp tục thực hiện {constant} nhiệm vụ thường xuyên, định kỳ.")
+    if open_ended := len(undated) - constant:
+        lines.append(f"Tiếp tục thực hiện {open_ended} nhiệm vụ mà văn bản không nêu thời hạn.")
     return "\n".join(lines) or "Tiếp tục duy trì kết quả đã đạt được."
 
 

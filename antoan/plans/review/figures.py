@@ -45,6 +45,13 @@ class PartFigure:
         """Done by the day first promised."""
         return self.standing == Standing.DONE_ON_TIME and not self.is_extended
 
+    @property
+    def words(self) -> str:
+        """How the part stands. Lateness is counted where a task is led; who helps is named."""
+        if self.assignment.part != Assignment.Part.LEAD:
+            return "Phối hợp"
+        return str(self.standing.label).capitalize() + (", đã gia hạn" if self.is_extended else "")
+
 
 @dataclass
 class TaskFigure:
@@ -89,6 +96,15 @@ class Figures:
     @property
     def parts(self) -> list[PartFigure]:
         return [part for task in self.tasks for part in task.parts]
+
+    @property
+    def unassigned(self) -> list[TaskFigure]:
+        return [task for task in self.tasks if not task.parts]
+
+    @property
+    def unassigned_late(self) -> list[TaskFigure]:
+        """Tasks whose day in the text has passed without anybody having been given them."""
+        return [task for task in self.unassigned if task.task.due and task.task.due < self.on]
 
     @property
     def missing(self) -> list[Any]:

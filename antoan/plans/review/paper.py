@@ -10,7 +10,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from antoan.documents.rendering import render_docx, render_pdf
 from antoan.documents.rendering.paper import Appendix, Cell, Column, Heading, Paper, Para, TableBlock
 from antoan.documents.tree import Header
-from antoan.plans.models import Assignment, Standing
+from antoan.plans.models import Standing
 from antoan.plans.papers import form_of, header_for
 from antoan.plans.review.build import Review
 
@@ -50,10 +50,15 @@ def header_of(review: Review) -> Header:
         review.plan,
         kind="Báo cáo",
         code="BC",
-        title=review.title,
+        title=_unparted(review.title, str(review.term)),
         day=review.figures.on,
         given=review.header,
     )
+
+
+def _unparted(title: str, term: str) -> str:
+    """The title whose last words, the term, stay in one line."""
+    return title.replace(f"({term})", f"({term})".replace(" ", "\u00a0"))
 
 
 def _classes(review: Review) -> TableBlock:
@@ -77,14 +82,13 @@ def _tracker(review: Review, number: str) -> Appendix:
         span = max(len(figure.parts), 1)
         first = [Cell(figure.task.path, rowspan=span), Cell(figure.task.text, rowspan=span)]
         if not figure.parts:
-            rows.append([*first, Cell("Chưa giao", colspan=4)])
+            asked = f"{figure.task.due:%d/%m/%Y}" if figure.task.due else figure.task.undated_words
+            late = ", đã qua thời hạn" if figure in review.figures.unassigned_late else ""
+            rows.append([*first, "", asked, "", f"Chưa giao{late}"])
         for part in figure.parts:
-            due = f"{part.due:%d/%m/%Y}" if part.due else "thường xuyên"
+            due = f"{part.due:%d/%m/%Y}" if part.due else figure.task.undated_words
             done = f"{part.done_on:%d/%m/%Y}" if part.done_on else ""
-            leads = part.assignment.part == Assignment.Part.LEAD
-            standing = str(part.standing.label).capitalize() + (", đã gia hạn" if part.is_extended else "")
-            # Lateness is counted where a task is led; who helps is named.
-            rows.append([*first, str(part.assignment.unit), due, done, standing if leads else "Phối hợp"])
+            rows.append([*first, str(part.assignment.unit), due, done, part.words])
             first = []
     reference = f"(Kèm theo Báo cáo {number + ' ' if number else ''}{review.term} của {review.unit})"
     return Appendix(

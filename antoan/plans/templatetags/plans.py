@@ -95,7 +95,7 @@ def squares(parts: Iterable[Any]) -> list[dict[str, str]]:
     return [{"name": str(part.unit), "state": _state(part), "address": part.get_absolute_url()} for part in parts]
 
 
-_SIGNS = {"covered": "✓", "draft": "~", "refused": "–", "missing": "!", "not_asked": "·"}
+_SIGNS = {"covered": "✓", "draft": "~", "refused": "–", "missing": "!", "waiting": "…", "not_asked": "·"}
 
 
 @register.simple_tag

@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from antoan.core.refusals import NotPermitted
 from antoan.obligations.models import Obligation
@@ -45,9 +46,16 @@ def test_a_unit_that_is_asked_owes_a_plan_until_its_own_is_in_force(world, upper
     assert duty.done_on == date(2024, 9, 16)
 
 
+def test_before_the_day_of_the_answer_silence_is_no_fault(world, upper, time_machine):
+    binh = "Đảng ủy xã Phước Bình"
+    assert cells(upper)[1, binh] == Coverage.WAITING
+    assert {one.state for one in queries.matrix_of(upper).answerers} == {"waiting"}
+    time_machine.move_to("2024-10-01T09:00+07:00")
+    assert cells(upper)[1, binh] == Coverage.MISSING
+
+
 def test_the_matrix_turns_from_missing_over_draft_to_covered(world, upper):
     binh = "Đảng ủy xã Phước Bình"
-    assert cells(upper)[1, binh] == Coverage.MISSING
     actor = world.actor("Xuân")
     own = commands.answer_in_writing(
         actor,
@@ -59,8 +67,8 @@ def test_the_matrix_turns_from_missing_over_draft_to_covered(world, upper):
     assert cells(upper)[1, binh] == Coverage.DRAFT
     commands.issue_plan(actor, plan=own, despite=True)
     assert cells(upper)[1, binh] == Coverage.COVERED
-    assert cells(upper)[1, "Đảng ủy xã Phước Hòa"] == Coverage.MISSING
-    assert [one.unit.name for one in queries.matrix_of(upper).without_plan] == ["Đảng ủy xã Phước Hòa"]
+    assert cells(upper)[1, "Đảng ủy xã Phước Hòa"] == Coverage.WAITING
+    assert [one.unit.name for one in queries.matrix_of(upper).not_issued] == ["Đảng ủy xã Phước Hòa"]
 
 
 def test_a_refusal_needs_a_reason_and_shows_in_the_matrix(world, upper):
@@ -134,3 +142,25 @@ def test_there_is_nothing_to_urge_where_nothing_is_owed(world, office, part):
 def test_a_commune_does_not_urge_the_district(world, part):
     with pytest.raises(NotPermitted):
         commands.urge(world.actor("Xuân"), plan=part.task.plan, unit=world.committee)
+
+
+def test_whoever_was_urged_today_is_not_offered_to_be_urged_again(client, world, office, part):
+    plan = part.task.plan
+    plan.expected_answers.create(unit=world.party("Phước Hòa"), due=date(2024, 9, 1))
+    client.force_login(world.people["Phương"])
+    address = reverse("plans:matrix", args=[plan.pk])
+    assert "Đôn đốc Đảng ủy xã Phước Hòa" in client.get(address).content.decode()
+    commands.urge(office, plan=plan, unit=world.party("Phước Hòa"))
+    page = client.get(address).content.decode()
+    assert "Đôn đốc Đảng ủy xã Phước Hòa" not in page
+    assert "đã đôn đốc hôm nay" in page
+
+
+def test_the_leader_s_page_says_who_was_urged_today(client, world, office):
+    part = make_running(world, due=date(2024, 8, 31))
+    client.force_login(world.people["Phương"])
+    assert "Đôn đốc UBND huyện Bác Ái" in client.get(reverse("web:leader")).content.decode()
+    commands.urge(office, plan=part.task.plan, unit=world.committee)
+    page = client.get(reverse("web:leader")).content.decode()
+    assert "Đôn đốc UBND huyện Bác Ái" not in page
+    assert "đã đôn đốc hôm nay" in page

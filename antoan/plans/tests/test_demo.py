@@ -28,7 +28,11 @@ def plan(db):
 def test_the_demonstration_is_whole_and_loading_it_again_changes_nothing(plan, system):
     matrix = queries.matrix_of(plan)
     assert len(matrix.answerers) == 9
-    assert [one.unit.name for one in matrix.without_plan] == ["Đảng ủy xã Phước Thành", "Đảng ủy xã Phước Thắng"]
+    assert [(one.unit.name, one.state) for one in matrix.not_issued] == [
+        ("Đảng ủy xã Phước Chính", "draft"),
+        ("Đảng ủy xã Phước Thành", "missing"),
+        ("Đảng ủy xã Phước Thắng", "missing"),
+    ]
     counts = queries.standing_counts(queries.running(system).filter(task__plan=plan))
     assert all(counts[standing] for standing in ("done_on_time", "done_late", "in_time", "overdue", "extended"))
     events = AuditEvent.objects.count()

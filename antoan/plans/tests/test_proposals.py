@@ -7,6 +7,8 @@ from antoan.core.refusals import ChangedMeanwhile, NotPermitted
 from antoan.documents.ingestion import understand
 from antoan.documents.tree import Header
 from antoan.plans import commands
+from antoan.plans.commands.draft import match_bodies
+from antoan.plans.forms import BodiesForm
 from antoan.plans.models import Proposal, Task
 from antoan.plans.queries import reading_of, unclear_names
 from antoan.plans.refusals import (
@@ -18,6 +20,7 @@ from antoan.plans.refusals import (
     NothingToSplit,
 )
 from antoan.plans.tests.factories import make_plan, make_proposal
+from antoan.units.matching import Matcher
 
 
 @pytest.fixture
@@ -184,6 +187,46 @@ def test_a_name_settled_once_matches_every_open_proposal(world, office, plan):
     assert not decided.lead_units.exists()
     assert unclear_names(plan) == []
     assert AuditEvent.objects.filter(action="plans.plan.bodies_named").count() == 1
+
+
+def test_two_ways_of_writing_one_unknown_name_are_asked_as_one(plan):
+    make_proposal(plan, path="II.1", lead=["UBMTTQ Việt Nam xã"])
+    make_proposal(plan, path="II.2", lead=["Ủy ban Mặt trận Tổ quốc Việt Nam xã"])
+    (front,) = unclear_names(plan)
+    assert (front.spellings, front.tasks) == (["Ủy ban Mặt trận Tổ quốc Việt Nam xã"], ["II.1", "II.2"])
+
+
+def test_a_crowd_is_never_made_a_unit_by_default(plan):
+    make_proposal(plan, lead=["Các doanh nghiệp, cơ sở sản xuất trên địa bàn"], coordinate=["trạm bơm Ma Lâm"])
+    crowd, pump = unclear_names(plan)
+    form = BodiesForm(names=[crowd, pump], units=[])
+    assert (crowd.is_many, form["means-0"].initial, form["means-1"].initial) == (True, "", "")
+    assert "new" not in dict(form.fields["means-0"].choices)
+
+
+def test_one_name_may_mean_several_units_of_this_plan(client, world, plan):
+    row = make_proposal(plan, lead=["Các cụm thi đua"])
+    client.force_login(world.people["Hương"])
+    address = reverse("plans:bodies", args=[plan.pk])
+    two = [world.party("Phước Bình").pk, world.party("Phước Hòa").pk]
+    assert client.post(address, {"means-0": "several"}).status_code == 200  # none was chosen
+    assert client.post(address, {"means-0": "several", "units-0": two}).status_code == 302
+    row.refresh_from_db()
+    assert set(row.lead_units.values_list("pk", flat=True)) == set(two)
+    assert row.is_matched
+    plan.refresh_from_db()
+    assert unclear_names(plan) == []
+
+
+def test_a_body_that_nobody_knows_stays_visible_on_its_task(client, world, office, plan):
+    proposal = make_proposal(plan, lead=["UBND huyện"], coordinate=["Hội Làm vườn huyện"])
+    match_bodies(proposal, Matcher(plan.unit, plan.day))
+    task = commands.accept(office, proposal=proposal)
+    commands.assign_to_matched(office, plan=plan)
+    client.force_login(world.people["Hương"])
+    page = client.get(reverse("plans:task", args=[task.pk])).content.decode()
+    assert "Hội Làm vườn huyện" in page
+    assert "chưa có trong danh sách đơn vị" in page
 
 
 def test_who_does_not_run_the_register_cannot_settle_names(world, plan):

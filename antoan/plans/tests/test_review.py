@@ -1,5 +1,6 @@
 import io
 import json
+from dataclasses import replace
 from datetime import date, datetime
 
 import docx
@@ -146,3 +147,29 @@ def test_the_form_of_the_report_shows_what_the_paper_will_bear(world, office, ye
     assert 'name="number" value="145"' in page
     words = read(review.render(built(world, year, "2024"), "pdf")).text
     assert "Kèm theo Báo cáo số 145-BC/HU" in " ".join(words.split())
+
+
+def test_no_heading_stands_alone_at_the_foot_of_a_page(world, year):
+    """Whatever the length of what stands before it."""
+    made = built(world, year, "2024")
+    for more in range(0, 30, 3):
+        first = made.sections[0]
+        longer = replace(first, text="\n".join(["Đã triển khai đến các chi bộ."] * more))
+        pages = pypdfium2.PdfDocument(review.render(replace(made, sections=[longer, *made.sections[1:]]), "pdf"))
+        last_lines = [page.get_textpage().get_text_range().strip().splitlines()[-1].strip() for page in pages]
+        headings = {f"{section.label}. {section.title}" for section in made.sections}
+        assert not headings & set(last_lines)
+
+
+def test_the_pdf_is_saved_under_a_name_that_says_what_it_is_and_can_be_looked_at(client, world, year):
+    client.force_login(world.people["Hương"])
+    address = reverse("plans:report_paper", args=[year.pk, "pdf"])
+    saved = client.get(address, {"ky": "2024"})["Content-Disposition"]
+    assert saved == 'attachment; filename="bao-cao-2024-45-kh-hu-huyen-uy-bac-ai.pdf"'
+    assert client.get(address, {"ky": "2024", "xem": "1"})["Content-Disposition"].startswith("inline")
+
+
+def test_a_report_that_nobody_is_named_to_sign_says_so(client, world, year):
+    client.force_login(world.people["Hương"])
+    address = reverse("plans:report", args=[year.pk])
+    assert "Chưa ghi người ký" in client.get(address, {"ky": "2024"}).content.decode()

@@ -125,6 +125,7 @@ def matrix(request: Request, pk: int) -> HttpResponse:
         "units": units,
         "rows": page,
         "lines": found.rows_of(list(page), list(units)),
+        "urged": set(queries.urged_today([plan.pk]).values_list("unit", flat=True)),
     }
     return render(request, "plans/matrix.html", _shell(request, plan, "matrix") | context)
 
@@ -208,7 +209,7 @@ def task(request: Request, pk: int) -> HttpResponse:
     """One task: its sentence, who owes it, what they have said."""
     found = _task_in_reach(request, pk)
     row = queries.task_rows(found.plan).get(pk=found.pk)
-    return render(request, "plans/task.html", {"task": row, "plan": found.plan})
+    return render(request, "plans/task.html", {"task": row, "plan": found.plan, "unknown": queries.unknown_of(found)})
 
 
 @require_http_methods(["GET", "POST"])

@@ -7,10 +7,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods
 
 from antoan.core.http import Request
 from antoan.core.refusals import Refusal
+from antoan.core.text import fold
 from antoan.plans import commands, papers
 from antoan.plans import review as reviews
 from antoan.plans.models import Assignment, Plan
@@ -98,4 +100,5 @@ def paper(request: Request, pk: int, kind: str) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("plans:report", plan.pk)
-    return papers.attachment(reviews.render(built, kind), kind, name=f"bao-cao-{plan.pk}-{built.term_code}")
+    name = slugify(fold(f"bao cao {built.term_code} {plan.reference or plan.pk} {unit}".replace("/", " ")))
+    return papers.attachment(reviews.render(built, kind), kind, name=name, is_saved="xem" not in request.GET)

@@ -13,8 +13,9 @@ from antoan.core.http import Request
 from antoan.core.refusals import NotPermitted, Refusal
 from antoan.plans import commands, queries
 from antoan.plans.forms import BodiesForm, IssueForm, MendForm
-from antoan.plans.models import Proposal
+from antoan.plans.models import Plan, Proposal
 from antoan.plans.views.common import attempt, demand, plan_in_reach, tell
+from antoan.units.matching import Matcher
 
 ENCODINGS = [
     ("utf-8", "Unicode (UTF-8)"), ("utf-16-le", "Unicode (UTF-16)"), ("tcvn3", "TCVN3 (.VnTime)"), ("vni", "VNI"), ("windows-1258", "Windows-1258"),
@@ -150,7 +151,8 @@ def bodies(request: Request, pk: int) -> HttpResponse:
     may_manage = request.actor.may("units.manage", plan.unit)
     if not may_manage:
         demand(request, "plans.draft", plan.unit)
-    form = BodiesForm(request.POST or None, names=queries.unclear_names(plan))
+    names = queries.unclear_names(plan)
+    form = BodiesForm(request.POST or None, names=names, units=Matcher(plan.unit, plan.day).home() if names else [])
     if request.method == "POST":
 
         def deed() -> int:
@@ -158,8 +160,10 @@ def bodies(request: Request, pk: int) -> HttpResponse:
             return 1
 
         if attempt(form, deed):
-            messages.success(request, "Đã ghi; các nhiệm vụ được khớp lại với cơ quan.")
-            return redirect("plans:bodies" if queries.unclear_names(plan) else "plans:review", plan.pk)
+            left = len(queries.unclear_names(Plan.objects.get(pk=plan.pk)))
+            later = f" Còn {left} tên để sau: chọn cơ quan cho từng nhiệm vụ." if left else ""
+            messages.success(request, f"Đã ghi; các nhiệm vụ được khớp lại với cơ quan.{later}")
+            return redirect("plans:review", plan.pk)
     context = {
         "plan": plan,
         "form": form,
@@ -186,6 +190,10 @@ def issue(request: Request, pk: int) -> HttpResponse:
             return redirect("plans:issue", plan.pk)
         if request.POST.get("deed") == "accept_all":
             tell(request, lambda: commands.accept_all(request.actor, plan=plan), "Đã nhận các đề xuất còn lại.")
+            if left := sum(p.lacks_its_day for p in plan.proposals.filter(state=Proposal.State.PENDING)):
+                messages.warning(
+                    request, f"{left} đề xuất nêu ngày không có trong lịch vẫn chờ: hãy điền hạn rồi nhận."
+                )
             return redirect("plans:issue", plan.pk)
         if attempt(form, lambda: commands.issue_plan(request.actor, plan=plan, **form.cleaned_data)):
             messages.success(request, "Kế hoạch đã được đưa vào thực hiện. Các đơn vị thấy nhiệm vụ ở “Việc của tôi”.")

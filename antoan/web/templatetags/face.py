@@ -34,6 +34,7 @@ _STATES = {  # state → (class, icon, words)
     "done_on_time": ("done", "circle-check", "hoàn thành đúng hạn"),
     "done_late": ("done", "history", "hoàn thành quá hạn"),
     "in_time": ("", "clock", "trong hạn"),
+    "helping": ("", "users", "phối hợp"),
     "awaiting": ("", "hourglass", "chờ xác nhận"),
 }
 
@@ -47,11 +48,11 @@ def mark(state: str, words: str = "") -> SafeString:
 
 @register.simple_tag
 def due_mark(due: date | None, done_on: date | None = None) -> SafeString:
-    """How far a due day is: "quá hạn 12 ngày", "còn 3 ngày", "xong 20/06/2024", or "thường xuyên"."""
+    """How far a due day is: "quá hạn 12 ngày", "còn 3 ngày", "xong 20/06/2024", or that none is named."""
     if done_on:
         return mark("done", f"xong {done_on:%d/%m/%Y}")
     if due is None:
-        return mark("open", "thường xuyên")
+        return mark("open", "không nêu hạn")
     left = (due - timezone.localdate()).days
     if left < 0:
         return mark("overdue", f"quá hạn {-left} ngày")
@@ -69,7 +70,9 @@ def part_mark(part: Any) -> SafeString:
         return mark(part.standing)
     if part.awaits_confirmation:
         return mark("awaiting", f"chờ xác nhận từ {part.done_on:%d/%m/%Y}")
-    return due_mark(part.due)
+    if part.part == "coordinate":  # lateness is that of whoever leads
+        return mark("helping")
+    return due_mark(part.due) if part.due else mark("open", part.task.undated_words)
 
 
 @register.simple_tag
@@ -115,7 +118,7 @@ def timeline(
 
 _STRIP_WORDS = {
     "late": ("quá hạn", "!"), "soon": ("sắp đến hạn", "~"), "done": ("xong", "✓"), "open": ("trong hạn", ""),
-    "covered": ("đã ban hành", "✓"), "draft": ("đang dự thảo", "~"), "missing": ("chưa có kế hoạch", "!"),
+    "covered": ("đã ban hành", "✓"), "draft": ("đang dự thảo", "~"), "missing": ("chưa có kế hoạch", "!"), "waiting": ("chưa đến hạn", "…"),
     "staffed": ("đủ người", "✓"), "lacking": ("còn thiếu", "~"), "held": ("đã tổ chức", "✓"), "planned": ("đã lên lịch", "~"), "silent": ("chưa có lịch", "!"),
     "read": ("đã đọc", "✓"), "unread": ("chưa đọc", ""),
     "vacant": ("chưa có ai", "!"),

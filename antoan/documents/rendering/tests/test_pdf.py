@@ -191,6 +191,73 @@ def test_recipients_stand_left_and_the_signer_right(paper):
     assert pages.box(0, signer.authority)[1] == pytest.approx(pages.box(0, "Nơi nhận:")[1], abs=6)
 
 
+MINUTES = replace(
+    STATE,
+    header=replace(STATE_HEADER, kind="Biên bản", symbol="BB-UBND", signer=Signer(None, "CHỦ TỌA", "Katơr Thị Sính")),
+    body=[Para("Cuộc họp kết thúc vào 10 giờ 30 phút cùng ngày./.")],
+    bases=(),
+    appendices=(),
+    secretary=Signer(position="THƯ KÝ", name="Pinăng Thị Hà"),
+)
+
+
+@pytest.mark.parametrize("form", ["state", "party"])
+def test_minutes_are_signed_by_the_secretary_at_the_left_and_the_chair_at_the_right_above_the_recipients(form):
+    pages = Pages(render_pdf(replace(MINUTES, form=form)))
+    middle = pages.size(0)[0] / 2
+    secretary, chair = pages.box(0, "THƯ KÝ"), pages.box(0, "CHỦ TỌA")
+    assert secretary[2] < middle < chair[0]
+    assert secretary[1] == pytest.approx(chair[1], abs=1)
+    names = pages.box(0, "Pinăng Thị Hà"), pages.box(0, "Katơr Thị Sính")
+    assert names[0][1] == pytest.approx(names[1][1], abs=1)
+    for name, title in zip(("Pinăng Thị Hà", "Katơr Thị Sính"), ("THƯ KÝ", "CHỦ TỌA"), strict=True):
+        assert pages.centre(0, name) == pytest.approx(pages.centre(0, title), abs=2)
+    assert names[0][1] - secretary[3] > 20 * MILLIMETRE  # room to sign
+    assert pages.box(0, "Nơi nhận:")[1] > names[0][3]
+    assert pages.box(0, "Nơi nhận:")[0] == pytest.approx(30 * MILLIMETRE, abs=2)
+
+
+def test_minutes_have_the_sizes_of_the_state_form():
+    pages = Pages(render_pdf(MINUTES))
+    faces = {
+        "BIÊN BẢN": (14, "Tinos-Bold"),  # DF-09
+        "Số:": (13, "Tinos"),  # DF-07
+        "THƯ KÝ": (14, "Tinos-Bold"),  # DF-14
+        "CHỦ TỌA": (14, "Tinos-Bold"),  # DF-14
+        "Pinăng Thị Hà": (14, "Tinos-Bold"),  # DF-15
+        "Katơr Thị Sính": (14, "Tinos-Bold"),  # DF-15
+        "Nơi nhận:": (12, "Tinos-BoldItalic"),  # DF-19
+        "Lưu: VT, VHXH": (11, "Tinos"),  # DF-19
+    }
+    assert {words: pages.face(0, words) for words in faces} == faces
+
+
+@pytest.mark.parametrize("lines", range(24, 34, 3))
+def test_the_signatures_of_minutes_stay_together_with_the_last_lines(lines):
+    body = [*[Para(f"Dòng thứ {line}.") for line in range(lines)], *MINUTES.body]
+    pages = Pages(render_pdf(replace(MINUTES, body=body)))
+    last = next(text for text in pages.texts if "THƯ KÝ" in text)
+    assert "Katơr Thị Sính" in last
+    assert "Cuộc họp kết thúc" in last
+
+
+def test_who_decides_stands_in_the_middle_above_the_bases():
+    pages = Pages(render_pdf(replace(STATE, authority="CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ BÁC ÁI", appendices=())))
+    words = "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ BÁC ÁI"
+    assert pages.centre(0, words) == pytest.approx((30 + 190) / 2 * MILLIMETRE, abs=2)
+    assert pages.box(0, words)[3] < pages.box(0, "Căn cứ Chỉ thị")[1]
+    assert pages.face(0, words) == (14, "Tinos-Bold")
+
+
+@pytest.mark.parametrize("paper", [PARTY, STATE], ids=["party", "state"])
+def test_the_line_below_the_title_leaves_the_marks_below_its_letters_free(paper):
+    pages = Pages(render_pdf(replace(paper, appendices=())))
+    words = "ĐẢNG CỘNG SẢN VIỆT NAM" if paper.form == "party" else "Độc lập - Tự do - Hạnh phúc"
+    _, _, _, bottom = pages.box(0, words)
+    below = min(line[2] for line in pages.lines(0) if line[2] > bottom - 1)
+    assert 2 <= below - bottom <= 9
+
+
 def test_text_keeps_within_the_margins(party):
     for page in range(len(party)):
         width, height = party.size(page)

@@ -11,7 +11,7 @@ from docx.shared import Mm
 
 from antoan.documents.rendering import render_docx, render_pdf
 from antoan.documents.rendering.paper import Bar, Bars, Cell, Column, ListHead, PageBreak, Paper, Para, TableBlock
-from antoan.documents.tree import Header
+from antoan.documents.tree import Header, Signer
 
 from .samples import LONG, PARTY, STATE, TABLE, Pages, flat
 
@@ -101,3 +101,17 @@ def test_hostile_text_is_text():
 
 def test_equal_papers_are_equal_bytes():
     assert render_docx(PARTY) == render_docx(replace(PARTY))
+
+
+def test_the_word_file_of_minutes_has_both_signers_in_one_table_and_the_recipients_after_it():
+    minutes = replace(
+        STATE,
+        header=replace(STATE.header, signer=Signer(None, "CHỦ TỌA", "Katơr Thị Sính")),
+        secretary=Signer(position="THƯ KÝ", name="Pinăng Thị Hà"),
+        appendices=(),
+    )
+    document = opened(minutes)
+    rows = [[cell.text for cell in row.cells] for row in document.tables[-1].rows]
+    assert rows == [["THƯ KÝ", "CHỦ TỌA"], ["Pinăng Thị Hà", "Katơr Thị Sính"]]
+    after = [line.text for line in document.paragraphs][-4:]
+    assert after[0] == "Nơi nhận:"

@@ -49,6 +49,18 @@ from antoan.plans.proposing.bodies import read_bodies, read_cell, read_heading
             "UBND các phường: Ba Đình, Hoàn Kiếm và UBND xã Bát Tràng chuẩn bị",
             ["UBND các phường: Ba Đình, Hoàn Kiếm", "UBND xã Bát Tràng"],
         ),
+        ("Trung tâm Dịch vụ tổng hợp xã phát thanh nội dung tuyên truyền", ["Trung tâm Dịch vụ tổng hợp xã"]),
+        ("Trạm Y tế tập huấn sơ cấp cứu cho 50 người", ["Trạm Y tế"]),
+        ("Trạm Y tế phối hợp Phòng Văn hóa - Xã hội đo kiểm", ["Trạm Y tế"]),
+        ("Trung tâm Chính trị phường tổ chức hội nghị", ["Trung tâm Chính trị phường"]),
+        ("Ban Quản lý tổ chức kiểm tra các chợ", ["Ban Quản lý"]),
+        ("Sở Y tế tổ chức hội thảo", ["Sở Y tế"]),
+        (
+            "Các doanh nghiệp, cơ sở sản xuất trên địa bàn tự kiểm tra",
+            ["Các doanh nghiệp, cơ sở sản xuất trên địa bàn"],
+        ),
+        ("Các chủ đầu tư, nhà thầu thi công chịu trách nhiệm", ["Các chủ đầu tư", "nhà thầu thi công"]),
+        ("Trung tâm Dịch vụ tổng hợp xã, các thôn, buôn tổ chức", ["Trung tâm Dịch vụ tổng hợp xã", "các thôn, buôn"]),
     ],
 )
 def test_a_list_of_bodies_is_parted_at_its_heads_and_ends_before_the_verb(sentence, bodies):
@@ -80,6 +92,7 @@ def test_a_name_that_holds_and_or_a_comma_stays_whole(name):
         "Bộ máy quản lý",
         "Hội nghị sơ kết",
         "Tổ chức lễ phát động",
+        "Tổ chức hội nghị quán triệt Chỉ thị",
     ],
 )
 def test_deeds_and_things_are_no_bodies_though_they_begin_alike(words):

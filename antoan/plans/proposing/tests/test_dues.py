@@ -53,6 +53,13 @@ def test_a_due_date_is_the_day_written_and_how_it_binds_stands_beside_it(words, 
         ("định kỳ 6 tháng, hằng năm báo cáo", "semiannual", "FREQ=YEARLY;BYMONTH=6,12"),
         ("hằng năm, trước ngày 15/12", "annual", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15"),
         ("hàng tuần giao ban", "weekly", "FREQ=WEEKLY"),
+        ("trước ngày 15/6 và ngày 15/12 hằng năm", "semiannual", "FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=15"),
+        (
+            "định kỳ trước ngày 20 của tháng cuối quý gửi báo cáo",
+            "quarterly",
+            "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=20",
+        ),
+        ("kiểm tra ít nhất 02 đợt/năm", "semiannual", "FREQ=YEARLY;BYMONTH=6,12"),
         ("Thường xuyên kiểm tra", "continuous", None),
     ],
 )

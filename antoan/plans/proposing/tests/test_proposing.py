@@ -385,3 +385,60 @@ def test_points_below_an_opening_clause_belong_to_its_body():
     )
     (point,) = propose(document).tasks
     assert (point.path, point.lead, point.coordinate) == ("Điều 25.a", ["Sở Y tế"], ["Công an tỉnh"])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        (
+            "Phòng Kinh tế tổ chức tập huấn xong trước ngày 30/6; báo cáo kết quả trước ngày 15/12/2024.",
+            [("2024-06-30", "Phòng Kinh tế tổ chức"), ("2024-12-15", "báo cáo kết quả trước")],
+        ),
+        (
+            "Phòng Kinh tế rà soát các mỏ đá trước ngày 30/6/2024 và báo cáo Ủy ban nhân dân huyện trước ngày 15/12/2024.",
+            [("2024-06-30", "Phòng Kinh tế rà soát"), ("2024-12-15", "báo cáo Ủy ban nhân")],
+        ),
+        (
+            "Phòng Kinh tế tham mưu sơ kết vào cuối năm 2027 và tổng kết trong tháng 11/2028.",
+            [("2027-12-31", "Phòng Kinh tế tham mưu"), ("2028-11-30", "tổng kết trong tháng")],
+        ),
+    ],
+)
+def test_a_sentence_with_two_deeds_each_with_its_day_is_two_tasks_of_one_body(sentence, found):
+    tasks = tasks_of(sentence)
+    assert [
+        (task.due, " ".join(task.text.split()[: len(opens.split())]))
+        for task, (_, opens) in zip(tasks, found, strict=True)
+    ] == found
+    assert [task.lead for task in tasks] == [["Phòng Kinh tế"]] * 2
+    assert all(task.confidence > 0.7 for task in tasks)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Phòng Kinh tế tập huấn cho 30 cơ sở xong trước ngày 30/6; kết quả báo cáo trước ngày 15/12/2024.",
+        "Phòng Kinh tế rà soát xong trước ngày 30/6/2024, chậm nhất ngày 15/12/2024.",
+    ],
+)
+def test_two_days_that_no_verb_parts_go_to_a_person_as_one_task(sentence):
+    (task,) = tasks_of(sentence)
+    assert (task.due, task.confidence) == ("2024-06-30", 0.6)
+
+
+def test_words_that_only_say_how_often_belong_to_the_deed_before_them():
+    (task,) = tasks_of("Các thôn giám sát chế độ bảo hộ lao động; mỗi năm ít nhất một cuộc.")
+    assert task.recurrence == "annual"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lead"),
+    [
+        ("Trạm Y tế xã siêu âm tim mạch công nhân mỏ đá trước ngày 30/9/2024.", []),
+        ("Hội Nông dân xã, trước ngày 30/9/2024, bẫy chuột quanh kho thuốc.", ["Hội Nông dân xã"]),
+    ],
+)
+def test_a_dated_sentence_about_a_body_is_shown_as_doubtful_where_its_verb_is_unknown(sentence, lead):
+    (task,) = tasks_of(sentence, title="NHIỆM VỤ")
+    assert (task.due, task.lead) == ("2024-09-30", lead)
+    assert task.confidence <= 0.6

@@ -1,0 +1,35 @@
+"""The duties that a case puts on units, what they are called and where each opens."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+
+def _case(duty):
+    return reverse("accidents:case", args=[duty.about_id])
+
+
+MEASURE = "accidents.measure"
+KINDS = {
+    "accidents.triage": _("Xác minh, phân loại tin khai báo tai nạn"),
+    "accidents.declare_province": _("Đôn đốc khai báo tai nạn với cơ quan cấp tỉnh"),
+    "accidents.declare_police": _("Đôn đốc khai báo tai nạn với công an"),
+    "accidents.report_province": _("Báo nhanh tai nạn cho cơ quan cấp tỉnh"),
+    "accidents.report_police": _("Báo nhanh tai nạn cho công an"),
+    "accidents.report_occurrence": _("Báo cáo sự cố kỹ thuật nghiêm trọng"),
+    "accidents.investigate": _("Điều tra tai nạn lao động"),
+    "accidents.record": _("Lập biên bản ghi nhận sự việc"),
+    "accidents.send_minutes": _("Gửi biên bản điều tra"),
+    "accidents.pay": _("Theo dõi chi trả bồi thường, trợ cấp"),
+    MEASURE: _("Thực hiện biện pháp ngăn ngừa tái diễn"),
+}
+ADDRESS = _case
+# Those that a person reports as done; the others are done by the deed that they ask for.
+BY_HAND = (
+    "accidents.declare_province",
+    "accidents.declare_police",
+    "accidents.report_province",
+    "accidents.report_police",
+    "accidents.report_occurrence",
+    "accidents.record",
+    "accidents.pay",
+)

@@ -1,0 +1,19 @@
+"""The duties that workplaces owe, what they are called and where each opens."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from antoan.workplaces.models import Upkeep
+
+
+def _page(duty):
+    return reverse("workplaces:workplace", args=[duty.about_id])
+
+
+KINDS = [
+    (f"workplaces.{Upkeep.Kind.EQUIPMENT.value}", _("Kiểm định lại máy, thiết bị của cơ sở"), _page),
+    (f"workplaces.{Upkeep.Kind.ENVIRONMENT.value}", _("Quan trắc lại môi trường lao động của cơ sở"), _page),
+    (f"workplaces.{Upkeep.Kind.HEALTH.value}", _("Khám sức khỏe định kỳ của cơ sở"), _page),
+    (f"workplaces.{Upkeep.Kind.DISEASE.value}", _("Khám bệnh nghề nghiệp của cơ sở"), _page),
+    (f"workplaces.{Upkeep.Kind.SELF_INSPECTION.value}", _("Tự kiểm tra của cơ sở"), _page),
+]
