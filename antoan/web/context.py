@@ -16,6 +16,7 @@ _ENTRIES = [
     ("Lãnh đạo", "web:leader", "layout-dashboard", "plans.urge", ""),
     ("Kế hoạch", "plans:index", "clipboard-list", "plans.view", ""),
     ("Tai nạn", "accidents:index", "message-exclamation", "accidents.view", ""),
+    ("Cơ sở", "workplaces:index", "building", "workplaces.view", "wide"),
     ("Bộ máy", "apparatus:index", "shield-check", "apparatus.view", "wide"),
     ("Học tập", "outreach:study", "school", "outreach.view", "wide"),
     ("Hướng dẫn", "outreach:guidance_index", "book", "outreach.view", "wide"),

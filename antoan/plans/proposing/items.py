@@ -18,7 +18,6 @@ from antoan.plans.proposing.deeds import (
     is_matter_of_duty,
     is_only_time,
     read_deeds,
-    read_unknown_deed,
 )
 from antoan.plans.proposing.dues import Timing, Years, read_timing
 from antoan.plans.proposing.findings import Findings, timed
@@ -67,9 +66,22 @@ class Item:
         for sentence in sentences_of(paragraph):
             if self.findings.is_in_table(sentence.start, sentence.end):
                 continue
+            led = paragraph_lead
             role, paragraph_lead = self._sentence(sentence, paragraph_lead)
+            if role != "task" and self.findings.is_wanted(sentence.start, sentence.end):
+                self._keep_wanted(sentence, led)
+                role = "task"
             self.findings.role(self.provision.path, sentence.start, sentence.end, role)
             self.is_first = False
+
+    def _keep_wanted(self, sentence: Sentence, paragraph_lead: list[str]) -> None:
+        """Keep a sentence of which a person said that it is a task, with whatever it says."""
+        placed = Placed(sentence.text, self.findings.source, sentence.start, sentence.end)
+        under = paragraph_lead or self.lead or list(self.place.lead)
+        deeds = read_deeds(sentence.text, under=under, issuer=self.findings.issuer, guess=True)
+        for deed in deeds or [Deed(0, len(sentence.text), is_guessed=True)]:
+            lead, evidence = self._lead_of(deed, paragraph_lead)
+            self._keep(placed, deed, lead, evidence)
 
     def take_labelled(self, children: list[Provision]) -> bool:
         """Take children that are nothing but labelled lines ("a) Thời gian: …", "b) Chủ trì: …") as this item's own."""
@@ -110,12 +122,18 @@ class Item:
         under = paragraph_lead or self.lead or list(self.place.lead)
         deeds = [
             piece
-            for deed in read_deeds(sentence.text, under=under, issuer=self.findings.issuer)
+            for deed in read_deeds(
+                sentence.text, under=under, issuer=self.findings.issuer, guess=self.place.kind in ("organise", "tasks")
+            )
             for piece in parted_by_times(sentence.text, deed, self.place.years)
         ]
         count = 0
         for deed in deeds:
-            lead, evidence = self._lead_of(deed, paragraph_lead)
+            lead, evidence = (
+                ([], "no_lead") if deed.is_guessed and not deed.lead else self._lead_of(deed, paragraph_lead)
+            )
+            if deed.is_guessed and (has_target or not (lead or self._is_timed(sentence.text, deed))):
+                continue
             if not self._asks(deed, lead) or (has_target and is_aim(sentence.text[deed.start : deed.end])):
                 continue
             if deed.lead:
@@ -128,8 +146,6 @@ class Item:
             else:
                 self.coordinate = deed.coordinate
             self.opens_list = deed.opens_list or self.opens_list
-        if not deeds and not has_target and self.place.kind in ("organise", "tasks"):
-            count += self._keep_unknown(placed)
         if count:
             return "task", paragraph_lead
         return ("target" if has_target else "text"), paragraph_lead
@@ -162,30 +178,21 @@ class Item:
         start, end = placed.span(deed.start, deed.end)
         text = placed.text[deed.start : deed.end].strip()
         timing = read_timing(text, self.place.years)
-        found = [evidence, "verb"]
+        found = [evidence, "unknown_verb" if deed.is_guessed else "verb"]
         if deed.is_charged:
             found.append("charged")
         if self.place.kind in ("organise", "tasks"):
             found.append(self.place.kind)
         if is_conditional(text):
             found.append("conditional")
+        if deed.doubts:
+            found.append("name_in_doubt")
         coordinate = [name for name in (*deed.coordinate, *self.coordinate) if name not in lead]
         task = self.findings.add_task(self.provision.path, text, start, end, lead, coordinate, timing, found)
         self.tasks.append((task, found, timing))
 
-    def _keep_unknown(self, placed: Placed) -> bool:
-        """Keep a dated sentence about a body whose verb is unknown: better looked at for nothing than lost in silence."""
-        deed = read_unknown_deed(placed.text, issuer=self.findings.issuer)
-        timing = read_timing(placed.text, self.place.years)
-        if deed is None or not timing.says_something:
-            return False
-        assert self.place.kind
-        evidence = ["lead_named" if deed.lead else "no_lead", "unknown_verb", self.place.kind]
-        start, end = placed.span(deed.start, deed.end)
-        text = placed.text.strip()
-        task = self.findings.add_task(self.provision.path, text, start, end, deed.lead, [], timing, evidence)
-        self.tasks.append((task, evidence, timing))
-        return True
+    def _is_timed(self, text: str, deed: Deed) -> bool:
+        return read_timing(text[deed.start : deed.end], self.place.years).says_something
 
     def _date_last_task(self, text: str) -> None:
         """A sentence that only dates: it belongs to the deed before it, unless that one has a time of its own."""
