@@ -18,6 +18,7 @@ from antoan.core.http import Request
 from antoan.core.pages import attachment, attempt
 from antoan.core.refusals import NotPermitted
 from antoan.law.errors import LawError
+from antoan.law.queries import mark_of
 from antoan.obligations import commands, deriving, queries, wall
 from antoan.obligations.calendar import WEEKDAYS
 from antoan.obligations.feeds import calendar_of
@@ -61,7 +62,8 @@ def reckon(request: Request) -> HttpResponse:
         try:
             derived = deriving.derive(duty.code, on, **given)
             context |= {"derived": derived, "on": on, "weekday": WEEKDAYS[derived.due.weekday()]}
-            context["who"] = deriving.answerer(duty, on, **given)
+            context["who"] = who = deriving.answerer(duty, on, **given)
+            context["who_mark"] = mark_of(who) if who else ""
         except (LawError, deriving.NotADeadline) as problem:
             context["problem"] = problem.message_vi
         if request.method == "POST":
