@@ -153,6 +153,13 @@ def _cells(rows: Sequence[Row], table: TableBlock) -> list[list[dict[str, Any]]]
             cell = given if isinstance(given, Cell) else Cell(given)
             text = cell.text if isinstance(cell.text, str) else "".join(run.text for run in cell.text)
             align = cell.align or table.columns[x].align
-            line.append({"text": text, "bold": cell.bold, "css": "num" if align == "right" else align, "cell": cell})
+            line.append(
+                {
+                    "text": text,
+                    "bold": cell.bold,
+                    "css": {"right": "num", "center": "center"}.get(align, ""),
+                    "cell": cell,
+                }
+            )
         shown.append(line)
     return shown
