@@ -332,10 +332,15 @@ def an_indicator(world: World) -> dict[str, Any]:
 
 @arguments(
     "workplaces:workplace", "workplaces:mend", "workplaces:close", "workplaces:counts", "workplaces:upkeep", "workplaces:safety_plan",
-    "workplaces:merge",
+    "workplaces:merge", "workplaces:employer_code", "workplaces:end_employer",
 )  # fmt: skip
 def a_workplace(world: World) -> dict[str, Any]:
     return {"pk": make_workplace(world.unit).pk}
+
+
+@posted("workplaces:end_employer")
+def nobody_yet(world: World) -> dict[str, Any]:
+    return {"user": world.people[Role.OFFICER].pk}
 
 
 @posted("workplaces:merge")

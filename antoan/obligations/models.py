@@ -37,6 +37,7 @@ class State(models.TextChoices):
 
 class ObligationQuerySet(ScopedQuerySet):
     scope = "unit"
+    record_scope = "about_id"  # an employer sees what his workplace owes
     view_action = "obligations.view"
 
     def standing(self) -> ObligationQuerySet:

@@ -114,7 +114,7 @@ def tell() -> None:
             made[place.name] = commands.register_workplace(
                 narrator, unit=communes[place.commune], name=place.name, sector=place.sector, kind=place.kind,
                 tax_code=place.tax_code, head=place.head, phone=place.phone, opened_on=place.since,
-                **dict.fromkeys(place.risks, True),
+                risks=frozenset(place.risks),
             )  # fmt: skip
     for at, year in enumerate((2023, 2024, 2025)):
         with as_if(max(date(year + 1, 1, 6), date(ENTERED.year, ENTERED.month, ENTERED.day + 2))):

@@ -128,6 +128,11 @@ class Life:
     moments: list[Moment] = field(default_factory=list)
 
     @property
+    def years(self) -> set[int]:
+        """Of which years there are head-counts."""
+        return {year for year, _counts in self.counts}
+
+    @property
     def newest(self) -> dict[tuple[str, str], Upkeep]:
         """The newest time of each thing that comes again; it alone carries the duty."""
         newest: dict[tuple[str, str], Upkeep] = {}

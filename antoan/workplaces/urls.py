@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from antoan.workplaces import list_views, views
+from antoan.workplaces import employer_views, list_views, views
 
 app_name = "workplaces"
 urlpatterns = [
@@ -23,6 +23,9 @@ urlpatterns = [
     path("<uuid:pk>/so-lao-dong/", views.counts, name="counts"),
     path("<uuid:pk>/viec-dinh-ky/", views.upkeep, name="upkeep"),
     path("<uuid:pk>/ke-hoach-an-toan/", views.safety_plan, name="safety_plan"),
+    path("<uuid:pk>/tai-khoan/", employer_views.code, name="employer_code"),
+    path("<uuid:pk>/tai-khoan/thu-lai/", employer_views.end, name="end_employer"),
+    path("vao-bang-ma/", employer_views.enter, name="enter"),
     path("<uuid:pk>/gop/", views.merge, name="merge"),
     path("<uuid:pk>/tach/", views.part, name="part"),
 ]

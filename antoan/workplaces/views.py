@@ -38,10 +38,10 @@ def workplace_in_reach(request: Request, pk: UUID) -> Workplace:
     return get_object_or_404(rows, pk=pk)
 
 
-def _keeping(request: Request, pk: UUID) -> Workplace:
-    """The workplace, for those who keep its register."""
+def _keeping(request: Request, pk: UUID, action: str = "workplaces.keep") -> Workplace:
+    """The workplace, for those who keep its register or, an employer among them, report on it."""
     workplace = workplace_in_reach(request, pk)
-    demand(request, "workplaces.keep", workplace)
+    demand(request, action, workplace)
     return workplace
 
 
@@ -145,7 +145,7 @@ def close(request: Request, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def counts(request: Request, pk: UUID) -> HttpResponse:
     """How many worked here in a year?"""
-    found = _keeping(request, pk)
+    found = _keeping(request, pk, "workplaces.report")
     asked = request.GET.get("nam", "")
     year = int(asked) if asked.isdecimal() and len(asked) == 4 else timezone.localdate().year - 1
     initial: dict[str, Any] = {"year": year}
@@ -169,7 +169,7 @@ def counts(request: Request, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def upkeep(request: Request, pk: UUID) -> HttpResponse:
-    found = _keeping(request, pk)
+    found = _keeping(request, pk, "workplaces.report")
     initial = {
         "kind": request.GET.get("viec"),
         "name": request.GET.get("may", "")[:150],
@@ -186,7 +186,7 @@ def upkeep(request: Request, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def safety_plan(request: Request, pk: UUID) -> HttpResponse:
-    found = _keeping(request, pk)
+    found = _keeping(request, pk, "workplaces.report")
     year = timezone.localdate().year
     known: Any = found.safety_plans.filter(year=year).values().first() or {}
     form = SafetyPlanForm(request.POST or None, initial={"year": year, **known})
