@@ -117,7 +117,8 @@ def waiting_for(actor: Actor, seats: Seats, limit: int = 5) -> Waiting:
     receives = seats.allowing("documents.receive")
     return Waiting(
         unopened=dispatches(unit__in=receives, opened_at=None) if receives else [],
-        mine=dispatches(unit__in=receives, assigned_to=actor.user_id) if receives else [],
+        # With a day it is among his duties already.
+        mine=dispatches(unit__in=receives, assigned_to=actor.user_id, due=None) if receives else [],
         to_approve=drafts("documents.approve", Draft.Status.WAITING),
         to_issue=drafts("documents.issue", Draft.Status.APPROVED),
     )

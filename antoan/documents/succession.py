@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from antoan.core.scoping import Actor
+from antoan.documents import duties
 from antoan.documents.models import Dispatch, Draft, FilledForm
 from antoan.units.models import Succession, Unit
 from antoan.units.succession import MovedLine, heirs_of
@@ -21,8 +22,12 @@ def follow(succession: Succession, actor: Actor) -> list[MovedLine]:
     for old, new, note in heirs_of(succession):
         lines += [_pass_draft(draft, old, new, note) for draft in Draft.objects.filter(unit=old, status__in=OPEN)]
         lines += [_pass_form(form, old, new, note) for form in FilledForm.objects.filter(unit=old)]
-        waiting = Dispatch.objects.filter(unit=old, done_at=None).select_related("document").order_by("sent_at", "id")
-        lines += [line for row in waiting if (line := _pass_dispatch(row, old, new, note))]
+        waiting = (
+            Dispatch.objects.filter(unit=old, done_at=None)
+            .select_related("document", "obligation")
+            .order_by("sent_at", "id")
+        )
+        lines += [line for row in waiting if (line := _pass_dispatch(row, old, new, note, succession))]
     return lines
 
 
@@ -46,11 +51,12 @@ def _pass_form(form: FilledForm, old: Unit, new: Unit, note: str) -> MovedLine:
     return MovedLine("biểu mẫu đang điền", str(form), str(old), str(new), note)
 
 
-def _pass_dispatch(row: Dispatch, old: Unit, new: Unit, note: str) -> MovedLine | None:
+def _pass_dispatch(row: Dispatch, old: Unit, new: Unit, note: str, succession: Succession) -> MovedLine | None:
     """The heir receives what the old unit has not dealt with; what it has itself already, it gets no second time."""
     if row.document.unit_id == new.pk or row.document.dispatches.filter(unit=new).exists():
         return None
     row.unit = new
+    duties.pass_on(row, unit=new, on=succession.effective_on)
     told = ""
     if row.assigned_to and not row.assigned_to.memberships.on(timezone.localdate()).filter(unit=new).exists():
         told = f"{row.assigned_to} chưa có vai trò ở đơn vị mới: hãy phân công lại"

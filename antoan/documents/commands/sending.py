@@ -12,6 +12,7 @@ from antoan.accounts.models import Membership
 from antoan.core import audit
 from antoan.core.commands import command, locked
 from antoan.core.scoping import Actor, require
+from antoan.documents import duties
 from antoan.documents.models import Dispatch, Document
 from antoan.documents.refusals import AlreadyDone, DueBeforeToday, NotAColleague, NotIssuedHere, NotOpened
 
@@ -65,7 +66,7 @@ def open_dispatch(actor: Actor, *, dispatch: Dispatch) -> Dispatch:
 def assign_dispatch(
     actor: Actor, *, dispatch: Dispatch, to: Any, due: date | None = None, instruction: str = ""
 ) -> Dispatch:
-    """Give an opened document to a colleague to deal with; giving it to another replaces the first.
+    """Give an opened document to a colleague to deal with; giving it to another replaces the first. A day makes it a duty.
 
     Raises:
         NotPermitted, NotOpened, AlreadyDone
@@ -82,6 +83,7 @@ def assign_dispatch(
     dispatch.assigned_to, dispatch.assigned_by_id, dispatch.assigned_at = to, actor.user_id, timezone.now()
     dispatch.due, dispatch.instruction = due, instruction.strip()
     dispatch.save()
+    duties.follow(dispatch)
     audit.record(
         actor, "documents.dispatch.assigned", dispatch, unit=dispatch.unit, document=dispatch.document_id, user=to.pk,
         due=due, text=dispatch.instruction,
@@ -100,6 +102,7 @@ def finish_dispatch(actor: Actor, *, dispatch: Dispatch, result: str = "") -> Di
     dispatch = _open(dispatch)
     dispatch.done_by_id, dispatch.done_at, dispatch.result = actor.user_id, timezone.now(), result.strip()
     dispatch.save()
+    duties.finish(dispatch)
     audit.record(
         actor, "documents.dispatch.finished", dispatch, unit=dispatch.unit, document=dispatch.document_id,
         text=dispatch.result,

@@ -41,6 +41,7 @@ class Dispatch(models.Model):
     assigned_at = models.DateTimeField(null=True)
     instruction = models.TextField(_("ý kiến chỉ đạo"), blank=True)
     due = models.DateField(_("hạn xử lý"), null=True)
+    obligation = models.OneToOneField("obligations.Obligation", models.PROTECT, null=True, related_name="dispatch")
     done_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     done_at = models.DateTimeField(null=True)
     result = models.TextField(_("kết quả xử lý"), blank=True)

@@ -40,7 +40,7 @@ def test_drafts_forms_and_papers_not_dealt_with_pass_to_the_successor(world):
     came = make_issued(world.committee, signed_on=TODAY, recipients=[old])
     dispatch = came.dispatches.get()
     commands.open_dispatch(world.actor("Xuân"), dispatch=dispatch)
-    commands.assign_dispatch(world.actor("Xuân"), dispatch=dispatch, to=world.people["Duyên"])
+    commands.assign_dispatch(world.actor("Xuân"), dispatch=dispatch, to=world.people["Duyên"], due=TODAY)
     old, heir = ended(world)
     passed = pass_on_work(system_actor(), on=DAY)
     told = {
@@ -55,6 +55,8 @@ def test_drafts_forms_and_papers_not_dealt_with_pass_to_the_successor(world):
     assert (writing.unit, approved.unit, form.unit) == (heir, heir, heir)
     assert approved.status == Draft.Status.WRITING  # nothing is signed under a head that has ended
     assert "kế thừa" in approved.reason
+    dispatch.refresh_from_db()
+    assert (dispatch.obligation.unit, dispatch.obligation.due) == (heir, TODAY)
     issued.refresh_from_db()
     assert issued.unit == old
     assert issued.entry.register.unit == old

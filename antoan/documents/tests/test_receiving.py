@@ -7,6 +7,8 @@ from antoan.core.refusals import NotPermitted
 from antoan.documents import commands
 from antoan.documents.refusals import AlreadyDone, DueBeforeToday, NotAColleague, NotOpened
 from antoan.documents.tests.factories import make_issued
+from antoan.obligations.kinds import kind_of
+from antoan.obligations.queries import work_of
 
 TODAY = date(2026, 3, 16)
 
@@ -42,6 +44,24 @@ def test_a_document_is_opened_then_assigned_to_a_colleague_and_dealt_with(world,
     assert (done.done_by, done.result) == (duyen, "Kế hoạch 12/KH-UBND")
     with pytest.raises(AlreadyDone, match="16/03/2026"):
         commands.assign_dispatch(xuan, dispatch=dispatch, to=duyen)
+
+
+def test_a_document_with_a_day_is_a_duty_of_the_person_until_it_is_dealt_with(world, dispatch):
+    xuan, duyen = world.actor("Xuân"), world.people["Duyên"]
+    commands.open_dispatch(xuan, dispatch=dispatch)
+    commands.assign_dispatch(xuan, dispatch=dispatch, to=duyen, due=date(2026, 3, 20))
+    duty = work_of(world.actor("Duyên")).get()
+    assert (duty.due, duty.accountable, duty.to) == (date(2026, 3, 20), duyen, dispatch.document.unit)
+    assert kind_of(duty).address(duty) == dispatch.get_absolute_url()
+    commands.assign_dispatch(xuan, dispatch=dispatch, to=duyen, due=date(2026, 3, 25))
+    duty.refresh_from_db()
+    assert (duty.first_due, duty.due) == (date(2026, 3, 20), date(2026, 3, 25))
+    commands.assign_dispatch(xuan, dispatch=dispatch, to=world.people["Xuân"], due=date(2026, 3, 25))
+    duty.refresh_from_db()
+    assert duty.ended_on == date(2026, 3, 16)  # another answers for it now
+    commands.finish_dispatch(xuan, dispatch=dispatch, result="Đã trả lời")
+    dispatch.refresh_from_db()
+    assert dispatch.obligation.done_on == date(2026, 3, 16)
 
 
 def test_work_goes_only_to_people_of_the_unit_and_not_into_the_past(world, dispatch):
