@@ -59,9 +59,9 @@ class Places:
     def prepare(self, texts: Iterable[str]) -> None:
         """Load whatever bears one of these names or codes. A number of queries that does not grow with the rows."""
         keys = {key for text in texts for part in _parts(text) for key in (key_of(part), bare_key_of(part))}
-        found = self._named(keys - {""})
+        found = list(self._named(keys - {""}))
         if not found and not UnitVersion.objects.filter(kind=Kind.COMMUNE).exists():
-            found = self._bodies_named(keys)
+            found = list(self._bodies_named(keys))
         for key, commune in found:
             if commune not in self._by_key.setdefault(key, []):
                 self._by_key[key].append(commune)
