@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from uuid6 import uuid7
 
 from antoan import law
@@ -31,7 +32,7 @@ from antoan.core import files
 from antoan.core.scoping import system_actor
 from antoan.documents import commands as paper_commands
 from antoan.documents.models import Dispatch, Document, Register
-from antoan.documents.tests.factories import make_approved, make_draft
+from antoan.documents.tests.factories import make_approved, make_draft, make_issued
 from antoan.law import commands as law_commands
 from antoan.obligations.commands import make_feed, note_duty
 from antoan.obligations.models import Feed, Obligation
@@ -267,6 +268,12 @@ def a_document_with_a_word_file(world: World) -> dict[str, Any]:
     return {"pk": document.pk}
 
 
+@arguments("plans:follow_issued")
+def an_issued_document(world: World) -> dict[str, Any]:
+    day = timezone.localdate()
+    return {"pk": make_issued(world.unit, signed_on=day, form="party", body="ĐU").pk}
+
+
 @arguments("documents:incoming")
 def an_incoming_document(world: World) -> dict[str, Any]:
     document = _document(world)
@@ -491,6 +498,13 @@ def a_measure(world: World) -> dict[str, Any]:
 def a_picture_of_an_accident(world: World) -> dict[str, Any]:
     file = files.keep(b"\xff\xd8\xff\xe0anh", name="anh.jpg", media_type="image/jpeg")
     return {"pk": CaseFile.objects.create(accident=_accident(world), file=file, name="anh.jpg").pk}
+
+
+@arguments("outreach:urging")
+def guidance_that_nobody_opened(world: World) -> dict[str, Any]:
+    below = make_unit("Chi bộ thôn Hành Rạc", parent=world.unit)
+    sent = outreach.issue_guidance(system_actor(), unit=world.unit, title="Hướng dẫn", text="Nội dung", units=[below])
+    return {"pk": sent.pk, "kind": "pdf"}
 
 
 # --- what hangs on plans and units ------------------------------------------------------------------------------------------

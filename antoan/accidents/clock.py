@@ -213,9 +213,10 @@ def _investigating(facts: CaseFacts) -> list[Step]:
         found.append(Step("", title, "employer", team.due, team.steps, team.citation, team.mark, done_on=decided))
     given = {"gravity": "technical" if accident.needs_expertise else facts.gravity}
     derived = derive("investigate_accident", day, **given)
-    rule = law.on(day).find("accidents.investigator", gravity=facts.gravity)
-    who = str(rule.value) if rule else "Đoàn điều tra có thẩm quyền"
-    citation = "; ".join(dict.fromkeys(filter(None, [derived.citation, str(rule.citation) if rule else ""])))
+    competent = law.on(day).find("accidents.investigator", gravity=facts.gravity)
+    who = str(competent.value) if competent else "Đoàn điều tra có thẩm quyền"
+    sources = [derived.citation, str(competent.citation) if competent else ""]
+    citation = "; ".join(dict.fromkeys(filter(None, sources)))
     steps, due, source = derived.steps, derived.due, _source("investigate_accident", day, given, derived)
     investigation = facts.investigation
     if investigation and investigation.extended_on:

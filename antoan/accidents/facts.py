@@ -22,7 +22,9 @@ def _unless_a_list(**paths: str | tuple[str, ...]):
     by_case = by_target(**paths)
 
     def touched(events: Sequence[AuditEvent]) -> Q | None:
-        lists = any(event.action.startswith("accidents.") and event.action.endswith(".imported") for event in events)
+        lists = any(
+            event.action == "workplaces.list.imported" and event.what.get("kind") == "accidents" for event in events
+        )
         return Q() if lists else by_case(events)
 
     return touched

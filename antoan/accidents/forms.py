@@ -102,7 +102,7 @@ class DescribeForm(CaseForm):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = [("", "–"), *((code, f"{code} {words}") for code, words in known.items())]
-        self.initial = {name: getattr(self.accident, name) for name in self.fields} | self.initial
+        self.initial = {name: getattr(self.accident, name) for name in self.fields} | dict(self.initial)
 
     def arguments(self) -> dict[str, Any]:
         return {"facts": dict(self.cleaned_data)}
@@ -299,7 +299,7 @@ class InjuryForm(forms.Form):
         for name, known in choices.items():
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
-            field.choices = known  # type: ignore[assignment]
+            field.choices = known
         self.initial = {name: getattr(injury, name) for name in self.fields} | {"wage": injury.wage_amount}
         for name in ("is_trained", "is_insured"):
             self.initial[name] = {True: "1", False: "0"}.get(getattr(injury, name), "")

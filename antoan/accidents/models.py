@@ -31,6 +31,7 @@ says(
     accidents_accident_code_is_unique=_("Mã vụ bị trùng. Hãy gửi lại."),
     accidents_accident_merged_says_into_which=_("Vụ đã gộp phải ghi gộp vào vụ nào."),
     accidents_accident_left_out_for_a_reason=_("Hãy ghi lý do và căn cứ."),
+    accidents_listedcase_linked_for_a_reason=_("Nối hai hồ sơ phải nói vì sao là cùng một người."),
     accidents_injury_is_not_its_own_twin=_("Một người không thể trùng với chính mình."),
     accidents_investigation_one_is_current=_("Vụ này đang có một đoàn điều tra. Hãy kết thúc đoàn ấy trước."),
     accidents_cause_hangs_on_another=_("Nguyên nhân không thể là nguyên nhân của chính nó."),
@@ -203,6 +204,12 @@ class Sex(models.TextChoices):
     UNKNOWN = "", _("chưa rõ")
 
 
+def mask(name: str) -> str:
+    """Enough to tell two people of a case apart: "K. T. Lan"."""
+    words = name.split()
+    return " ".join([*(f"{word[0]}." for word in words[:-1]), words[-1]]) if words else "chưa rõ tên"
+
+
 class Injury(models.Model):
     """One person hurt in one accident: what statistics count. Name, papers and wounds are sealed in the database."""
 
@@ -287,11 +294,7 @@ class Injury(models.Model):
 
     @property
     def masked_name(self) -> str:
-        """Enough to tell two people of a case apart: "K. T. Lan"."""
-        words = self.name.split()
-        if not words:
-            return "chưa rõ tên"
-        return " ".join([*(f"{word[0]}." for word in words[:-1]), words[-1]])
+        return mask(self.name)
 
     @property
     def has_contract(self) -> bool:
@@ -612,3 +615,56 @@ class Disease(models.Model):
 
     def __str__(self):
         return self.disease
+
+
+class ListedCaseQuerySet(ScopedQuerySet):
+    scope = "unit"
+    view_action = "accidents.triage"
+
+
+class ListedCase(models.Model):
+    """A person in a hospital's or the insurance's list: evidence of an accident that may or may not have been declared.
+
+    `injury` is the declared person it turned out to be, with the reason; it can be taken back.
+    """
+
+    class Source(models.TextChoices):
+        HOSPITAL = "hospital", _("cơ sở y tế")
+        INSURANCE = "insurance", _("bảo hiểm xã hội")
+
+    id = models.UUIDField(primary_key=True, editable=False)  # made from what the row says: brought twice, kept once
+    source = models.CharField(_("nguồn"), max_length=10, choices=Source)
+    unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="+", verbose_name=_("xã, phường"))
+    happened_on = models.DateField(_("ngày bị nạn hoặc vào viện"))
+    name = SealedText(_("họ và tên"), blank=True)
+    birth_year = models.PositiveSmallIntegerField(_("năm sinh"), null=True, blank=True)
+    sex = models.CharField(_("giới tính"), max_length=6, choices=Sex, default="", blank=True)
+    national_id = SealedText(_("số định danh cá nhân"), blank=True)
+    phone = SealedText(_("điện thoại"), blank=True)
+    place = models.CharField(_("cơ sở y tế, hoặc cơ sở nơi làm việc"), max_length=200, blank=True)
+    diagnosis = SealedText(_("chẩn đoán (ICD-10)"), blank=True)
+    external_cause = models.CharField(_("nguyên nhân ngoài (ICD-10)"), max_length=10, blank=True)
+    is_dead = models.BooleanField(_("chết"), default=False)
+    loss = models.PositiveSmallIntegerField(_("mức suy giảm khả năng lao động (%)"), null=True, blank=True)
+    recorded_at = models.DateTimeField(default=clock.now)
+    injury = models.ForeignKey(Injury, models.PROTECT, null=True, blank=True, related_name="listed")
+    link_reason = models.CharField(_("vì sao là cùng người"), max_length=300, blank=True)
+
+    objects = ListedCaseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-happened_on", "-id"]
+        verbose_name = _("ca trong danh sách bệnh viện, bảo hiểm")
+        constraints = [
+            models.CheckConstraint(
+                name="accidents_listedcase_linked_for_a_reason", condition=Q(injury__isnull=True) | ~Q(link_reason="")
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "-happened_on"], name="accidents_listed_by_unit")]
+
+    def __str__(self):
+        return f"{self.get_source_display()} {self.happened_on:%d/%m/%Y}"
+
+    @property
+    def masked_name(self) -> str:
+        return mask(self.name)

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
@@ -402,7 +403,7 @@ def make_dossier(actor: Actor, *, accident: Accident) -> bytes:
         if investigation.causes.all():
             add("cay-nguyen-nhan.svg", "Cây nguyên nhân", lambda: drawing.cause_tree(investigation, accident).encode())
     for row in accident.files.all():
-        add(files.safe_name(row.name), f"Ảnh, tệp (SHA-256 {row.file.sha256})", lambda row=row: files.load(row.file))
+        add(files.safe_name(row.name), f"Ảnh, tệp (SHA-256 {row.file.sha256})", partial(files.load, row.file))
     contents = [
         f"HỒ SƠ VỤ {accident.code}",
         f"Lập ngày {timezone.localdate():%d/%m/%Y}",

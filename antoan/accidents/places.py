@@ -100,7 +100,7 @@ def province_of(unit: Unit, on: date) -> Unit | None:
     """The province's body for labour above a commune on that day; the province's People's Committee where it has none."""
     above = (
         UnitClosure.objects.on(on)
-        .filter(descendant=unit, depth__gt=0)
+        .filter(descendant=body_of(unit, on), depth__gt=0)
         .order_by("-depth")
         .values_list("ancestor", flat=True)
     )

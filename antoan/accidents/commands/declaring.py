@@ -233,7 +233,7 @@ def _record(
         employer_name=squeeze(telling.employer_name)[:200] or (telling.workplace.name if telling.workplace else ""),
         hirer=squeeze(telling.hirer)[:200], told_at=told_at,
     )  # fmt: skip
-    accident.code = _new_code(accident)
+    accident.code = new_code(accident)
     accident.save(force_insert=True)
     for person in telling.people:
         _enter(accident, person)
@@ -282,16 +282,16 @@ def _said(telling: Telling) -> str:
     return json.dumps(words, ensure_ascii=False, cls=DjangoJSONEncoder)
 
 
-def _new_code(accident: Accident) -> str:
-    """A code that can be read out on the telephone: "TN240620-7KQF"; the letters come from the case's own key."""
+def new_code(accident: Accident, *, letters: int = 4) -> str:
+    """A code that can be read out on the telephone: "TN240620-7KQF"; its letters come from the case's own key."""
     day = timezone.localdate(accident.occurred_at)
     number = accident.id.int & ((1 << 60) - 1)
-    letters = "".join(_BASE32[(number >> (5 * place)) & 31] for place in range(12))
+    spelt = "".join(_BASE32[(number >> (5 * place)) & 31] for place in range(12))
     lead = "SC" if accident.is_occurrence else "TN"
-    for length in (4, 6, 12):
-        code = f"{lead}{day:%y%m%d}-{letters[:length]}"
+    for length in (letters, letters + 2, 9):  # the last holds 45 random bits
+        code = f"{lead}{day:%y%m%d}-{spelt[:length]}"
         if not Accident.objects.filter(code=code).exists():
-            return code
+            break
     return code
 
 

@@ -3,16 +3,14 @@ from datetime import datetime
 import pytest
 from django.utils import timezone
 
-from antoan.plans.tests.factories import make_world
-from antoan.units.models import Unit
+from antoan.accidents.tests.factories import make_small_world
 
 
 @pytest.fixture
 def world(db, time_machine):
-    """The reference district on the morning of 24 June 2024, Monday."""
+    """Two communes of the reference district, and those above them, on the morning of 24 June 2024, Monday."""
     time_machine.move_to(datetime(2024, 6, 24, 9, tzinfo=timezone.get_default_timezone()), tick=False)
-    made = make_world()
-    made.labour = Unit.objects.get(name__startswith="Sở Lao động")
+    made = make_small_world()
     made.person("Sơn", made.labour, "office", "officer")
     made.person("Minh", made.tree.province, "leader")
     made.person("Bình", made.tree.communes["Phước Bình"].people, "office", "officer")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from types import SimpleNamespace
 from typing import Any
 
 from django.utils import timezone
@@ -12,9 +13,37 @@ from antoan.accidents import commands
 from antoan.accidents.commands import PersonTold, Telling
 from antoan.accidents.commands.investigating import Member
 from antoan.accidents.models import Accident, Declaration, Employment, Injury
+from antoan.accounts.models import Role
 from antoan.core.scoping import Actor, system_actor
+from antoan.plans.tests.factories import World
+from antoan.units.models import Kind, Level
+from antoan.units.tests.factories import make_unit
 
 QUARRY = "Công ty TNHH Đá xây dựng Suối Rua"
+
+
+def make_small_world() -> World:
+    """The province with its department, the district, two communes, and their people: what these tests need, and no more."""
+    province = make_unit("Tỉnh ủy Ninh Thuận", level=Level.PROVINCE)
+    labour = make_unit(
+        "Sở Lao động - Thương binh và Xã hội tỉnh Ninh Thuận",
+        parent=province,
+        kind=Kind.DEPARTMENT,
+        level=Level.PROVINCE,
+    )
+    make_unit("UBND tỉnh Ninh Thuận", parent=province, kind=Kind.PEOPLES_COMMITTEE, level=Level.PROVINCE)
+    district = make_unit("Huyện ủy Bác Ái", parent=province, level=Level.DISTRICT)
+    communes = {}
+    for name in ("Phước Bình", "Phước Hòa"):
+        party = make_unit(f"Đảng ủy xã {name}", parent=district)
+        people = make_unit(f"UBND xã {name}", parent=party, kind=Kind.PEOPLES_COMMITTEE)
+        communes[name] = SimpleNamespace(party=party, people=people)
+    world = World(SimpleNamespace(province=province, district=district, communes=communes))
+    world.labour = labour  # type: ignore[attr-defined]
+    world.person("Hương", district, Role.OFFICE, Role.ADMIN)
+    world.person("Xuân", communes["Phước Bình"].party, Role.OFFICE, Role.OFFICER)
+    world.person("Duyên", communes["Phước Hòa"].party, Role.OFFICE, Role.OFFICER)
+    return world
 
 
 def moment(year: int, month: int, day: int, hour: int = 8, minute: int = 0) -> datetime:

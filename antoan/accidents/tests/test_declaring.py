@@ -69,6 +69,16 @@ def test_a_serious_injury_without_a_contract_wants_a_record_of_the_commune_and_n
     assert not Obligation.objects.filter(kind="accidents.investigate").exists()
 
 
+def test_where_areas_are_on_record_a_case_lies_in_the_area_and_its_body_owes(world, system, commune):
+    area = make_unit("Xã Phước Bình", kind="commune")
+    commune.area = area
+    commune.save()
+    accident = make_accident(people=[dead()])
+    assert (accident.unit, accident.investigator) == (area, world.labour)
+    assert owed(accident, "triage").unit == commune
+    assert Accident.objects.visible_to(world.actor("Bình")).get() == accident
+
+
 def test_sending_twice_from_a_phone_without_signal_records_one_accident(world, officer):
     told = telling()
     first = commands.declare(officer, told)

@@ -9,9 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from antoan.accidents.models import Injury
-from antoan.accidents.tests.factories import make_accident, moment, person
+from antoan.accidents.tests.factories import make_accident, make_small_world, moment, person
 from antoan.core import sealed
-from antoan.plans.tests.factories import make_world
 
 
 @pytest.fixture(autouse=True)
@@ -48,7 +47,7 @@ def test_a_sealed_field_cannot_be_searched(db):
 
 def test_a_new_key_seals_everything_anew_and_the_old_may_go(db, home, system, time_machine):
     time_machine.move_to(moment(2024, 6, 24), tick=False)
-    make_world()
+    make_small_world()
     make_accident(people=[person("Katơr Văn Hùng")])
     old = (home / "field_keys").read_text()
     done = {one.table: one.rows for one in sealed.rotate(system, drop_old=True)}
