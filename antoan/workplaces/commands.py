@@ -12,6 +12,7 @@ from django.utils import timezone
 from uuid6 import uuid7
 
 from antoan.core import audit, files
+from antoan.core.bulk import quietly
 from antoan.core.commands import command, locked
 from antoan.core.models import AuditHead
 from antoan.core.refusals import NotPermitted
@@ -442,7 +443,8 @@ def _take(
         if status in ("new", "changed") and table.numbers[i] not in leave_out
     ]  # fmt: skip
     if rows:
-        kind.write(understood.setting, table, comparison, rows)
+        with quietly():
+            kind.write(understood.setting, table, comparison, rows)
     taken = [comparison.status[i] for i in rows]
     counts = {
         "rows": len(table), "new": taken.count("new"), "changed": taken.count("changed"),

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from antoan.core.bulk import quietly
 from antoan.core.scoping import Actor
 from antoan.units.models import Unit
 from antoan.workplaces.importing import reading, running
@@ -52,12 +53,14 @@ def understood(
     places = reading.columns_of(grid, kind, chosen, is_trial=is_trial)
     today = timezone.localdate()
     setting = Setting(actor, unit, today, places=Places(actor, unit, on=today, action=kind.action))
-    return Understood(kind, setting, grid, running.understand(grid, places, kind, setting))
+    with quietly():
+        return Understood(kind, setting, grid, running.understand(grid, places, kind, setting))
 
 
 def compared(one: Understood) -> Comparison:
     """What taking it in would do now."""
-    return running.compare(one.table, one.kind, one.setting)
+    with quietly():
+        return running.compare(one.table, one.kind, one.setting)
 
 
 @dataclass(frozen=True)
