@@ -23,6 +23,7 @@ class Case:
     overlap: float
     errors: str
     columns: str = ALL
+    rows: int | None = None  # whatever the scale
 
 
 CASES = (
@@ -31,6 +32,8 @@ CASES = (
     Case("little_overlap", 0.2, 0.2, "usual"),
     Case("heavy", 0.2, 0.5, "heavy"),
     Case("heavy_little_overlap", 0.2, 0.2, "heavy"),
+    Case("thousand", 0, 0.5, "usual", rows=1000),
+    Case("thirty", 0, 0.5, "usual", rows=30),
     Case("no_phone", 0.2, 0.5, "usual", "name,birth,sex,commune"),
     Case("hamlet_workplace", 0.2, 0.5, "heavy", ALL + ",hamlet,workplace"),
 )
@@ -39,7 +42,7 @@ CASES = (
 def run(bench: Bench) -> Iterator[Measure]:
     whole = max(1000, round(100_000 * bench.scale))
     for case in CASES:
-        rows = max(1000, round(whole * case.part))
+        rows = case.rows or max(1000, round(whole * case.part))
         bench.tell(f"Đang ghép {rows} × {rows} dòng ({case.name}) …")
         found = bench.sqlite.run("linking_cost", rows, case.overlap, case.errors, case.columns, SEED)
         bench.tell("  " + ", ".join(f"{name} {value}" for name, value in found.items()))

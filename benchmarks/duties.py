@@ -29,9 +29,9 @@ from antoan.core import audit  # noqa: E402
 from antoan.core.models import AuditEvent  # noqa: E402
 from antoan.core.scoping import system_actor  # noqa: E402
 from antoan.law import pack  # noqa: E402
-from antoan.obligations.commands import LAW, recompute, remind  # noqa: E402
+from antoan.obligations.commands import recompute, remind  # noqa: E402
 from antoan.obligations.deriving import derive  # noqa: E402
-from antoan.obligations.models import Obligation  # noqa: E402
+from antoan.obligations.models import LAW, Obligation  # noqa: E402
 from antoan.units.models import Kind, Unit, UnitVersion  # noqa: E402
 from benchmarks.scale import pour, session_of  # noqa: E402
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from uuid6 import uuid7
 
 from antoan import law
@@ -31,7 +32,7 @@ from antoan.core import files
 from antoan.core.scoping import system_actor
 from antoan.documents import commands as paper_commands
 from antoan.documents.models import Dispatch, Document, Register
-from antoan.documents.tests.factories import make_approved, make_draft
+from antoan.documents.tests.factories import make_approved, make_draft, make_issued
 from antoan.law import commands as law_commands
 from antoan.obligations.commands import make_feed, note_duty
 from antoan.obligations.models import Feed, Obligation
@@ -42,6 +43,9 @@ from antoan.plans.models import Assignment, Target
 from antoan.plans.tests.factories import make_plan, make_proposal, make_task
 from antoan.units import commands as unit_commands
 from antoan.units.models import Unit
+from antoan.workplaces import commands as workplaces
+from antoan.workplaces.tests.books import HEADINGS, QUARRY, book
+from antoan.workplaces.tests.factories import make_workplace
 
 
 @dataclass
@@ -264,6 +268,12 @@ def a_document_with_a_word_file(world: World) -> dict[str, Any]:
     return {"pk": document.pk}
 
 
+@arguments("plans:follow_issued")
+def an_issued_document(world: World) -> dict[str, Any]:
+    day = timezone.localdate()
+    return {"pk": make_issued(world.unit, signed_on=day, form="party", body="ĐU").pk}
+
+
 @arguments("documents:incoming")
 def an_incoming_document(world: World) -> dict[str, Any]:
     document = _document(world)
@@ -315,6 +325,52 @@ def a_person_on_safety(world: World) -> dict[str, Any]:
 @arguments("statistics:definition")
 def an_indicator(world: World) -> dict[str, Any]:
     return {"key": "plan_parts_on_time"}
+
+
+# --- workplaces -----------------------------------------------------------------------------------------------------------
+
+
+@arguments(
+    "workplaces:workplace", "workplaces:mend", "workplaces:close", "workplaces:counts", "workplaces:upkeep", "workplaces:safety_plan",
+    "workplaces:merge", "workplaces:employer_code", "workplaces:end_employer",
+)  # fmt: skip
+def a_workplace(world: World) -> dict[str, Any]:
+    return {"pk": make_workplace(world.unit).pk}
+
+
+@posted("workplaces:end_employer")
+def nobody_yet(world: World) -> dict[str, Any]:
+    return {"user": world.people[Role.OFFICER].pk}
+
+
+@posted("workplaces:merge")
+def the_same_workplace(world: World) -> dict[str, Any]:
+    return {"into": make_workplace(world.unit, "Công ty TNHH Suối Rua").pk}
+
+
+@arguments("workplaces:part")
+def a_merged_workplace(world: World) -> dict[str, Any]:
+    twin, into = make_workplace(world.unit), make_workplace(world.unit, "Công ty TNHH Suối Rua")
+    workplaces.merge_workplaces(system_actor(), workplace=twin, into=into)
+    return {"pk": twin.pk}
+
+
+@posted("workplaces:remind")
+def a_year_of_silence(world: World) -> dict[str, Any]:
+    make_workplace(world.unit, "Mỏ đá Ma Ty")
+    return {"nam": 2024}
+
+
+@arguments("workplaces:template")
+def a_kind_of_list(world: World) -> dict[str, Any]:
+    return {"code": "workplaces"}
+
+
+@arguments("workplaces:batch", "workplaces:marked", "workplaces:drop")
+def a_list_that_waits(world: World) -> dict[str, Any]:
+    content = book(HEADINGS, QUARRY)
+    sender = actor_for(world.people[Role.OFFICER])
+    return {"pk": workplaces.bring_list(sender, kind="workplaces", data=content, name="co-so.xlsx").pk}
 
 
 # --- outreach -------------------------------------------------------------------------------------------------------------
@@ -462,6 +518,13 @@ def a_reason_to_part(world: World) -> dict[str, Any]:
 def a_picture_of_an_accident(world: World) -> dict[str, Any]:
     file = files.keep(b"\xff\xd8\xff\xe0anh", name="anh.jpg", media_type="image/jpeg")
     return {"pk": CaseFile.objects.create(accident=_accident(world), file=file, name="anh.jpg").pk}
+
+
+@arguments("outreach:urging")
+def guidance_that_nobody_opened(world: World) -> dict[str, Any]:
+    below = make_unit("Chi bộ thôn Hành Rạc", parent=world.unit)
+    sent = outreach.issue_guidance(system_actor(), unit=world.unit, title="Hướng dẫn", text="Nội dung", units=[below])
+    return {"pk": sent.pk, "kind": "pdf"}
 
 
 # --- what hangs on plans and units ------------------------------------------------------------------------------------------

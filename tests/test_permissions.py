@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from antoan.accounts import roles
-from antoan.accounts.models import Role
+from antoan.accounts.models import RecordMembership, RecordRole, Role
+from antoan.accounts.tests.factories import UserFactory
 from antoan.core.scoping import all_actions
+from antoan.workplaces.tests.factories import make_workplace
 from tests.samples import ARGUMENTS, POSTED, World, make_world
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "permissions.md"
@@ -114,3 +117,28 @@ def test_every_address_answers_every_role_as_the_table_says(caplog):
                 wrong.append(as_line(name, route, method, got))
     gone = [f"no longer an address: {name} {method}" for name, method in table if (name, method) not in seen]
     assert not wrong + gone, "the table should read, if these answers are right:\n" + "\n".join(wrong + gone)
+
+
+@pytest.mark.django_db
+@pytest.mark.slow
+def test_an_employer_opens_beside_his_own_workplace_only_what_an_outsider_opens(caplog):
+    caplog.set_level(logging.CRITICAL, logger="django.request")
+    world = make_world()
+    user, own = UserFactory(), make_workplace(world.unit, "Mỏ đá Ma Ty")
+    RecordMembership.objects.create(
+        user=user, role=RecordRole.EMPLOYER, record=str(own.pk), valid_from=date(2024, 1, 1)
+    )
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    opened = set()
+    for name, _route in addresses():
+        with transaction.atomic():
+            address = reverse(name, kwargs=ARGUMENTS[name](world) if name in ARGUMENTS else None)
+            if answer(client, "GET", address, {}) in ("200", "302"):
+                opened.add(name)
+            transaction.set_rollback(True)
+    rows = rows_under("Địa chỉ và vai trò")
+    of_outsiders = {
+        name for name, _route, method, _guest, outsider, *_ in rows if method == "GET" and outsider in ("200", "302")
+    }
+    assert opened == of_outsiders

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import CharField, Value
 from django.utils import timezone
 
 from antoan.accounts import roles
-from antoan.accounts.models import Delegation, Membership, User
+from antoan.accounts.models import Delegation, Membership, RecordMembership, User
 from antoan.core.scoping import Actor, Grant
 
 
@@ -39,9 +40,17 @@ def grants_of(unit_id: int, role: str, on_behalf_of_id: int | None = None) -> It
 
 
 def _own_grants(user: User, day: date) -> Iterator[Grant]:
-    held = Membership.objects.filter(user=user).on(day).order_by("pk")
-    for unit_id, role in held.values_list("unit_id", "role"):
-        yield from grants_of(unit_id, role)
+    """Roles in units in the order in which they were given, then those on single records. One query for both."""
+    in_units = Membership.objects.filter(user=user).on(day).order_by()
+    on_records = RecordMembership.objects.filter(user=user).on(day).order_by()
+    both = in_units.annotate(key=Value("", CharField())).values_list("pk", "unit_id", "role", "key").union(
+        on_records.annotate(none=Value(0)).values_list("pk", "none", "role", "record"), all=True
+    )  # fmt: skip
+    for _pk, unit_id, role, record in sorted(both, key=lambda row: (bool(row[3]), row[0])):
+        if record:
+            yield Grant(0, role, roles.RECORD_ACTIONS[role], subtree=False, record=record)
+        else:
+            yield from grants_of(unit_id, role)
 
 
 def _borrowed_grants(user: User, day: date) -> Iterator[Grant]:

@@ -109,12 +109,22 @@ def accept_invitation(actor: Actor, *, token: str, username: str = "", password:
 
 
 def _new_user(invitation: Invitation, *, username: str, password: str, phone: str) -> User:
+    return new_person(
+        full_name=invitation.full_name, position=invitation.position, email=invitation.email, username=username,
+        password=password, phone=phone,
+    )  # fmt: skip
+
+
+def new_person(
+    *, full_name: str, username: str, password: str, phone: str = "", position: str = "", email: str = ""
+) -> User:
+    """Make the account of somebody who was let in. Called inside commands, which say by whom and why.
+
+    Raises:
+        UsernameTaken, UsernameNotAllowed, PasswordTooWeak
+    """
     user = User(
-        username=username.strip().lower(),
-        full_name=invitation.full_name,
-        position=invitation.position,
-        email=invitation.email,
-        phone=phone.strip(),
+        username=username.strip().lower(), full_name=full_name, position=position, email=email, phone=phone.strip()
     )
     if User.objects.filter(username__iexact=user.username).exists():
         raise UsernameTaken(username=user.username)

@@ -26,6 +26,8 @@ actions(
 )
 says(
     accounts_user_name_is_unique_in_any_case=_("Tên đăng nhập này đã có người dùng. Hãy chọn tên khác."),
+    accounts_recordmembership_is_held_once=_("Người này đang giữ vai trò đó ở cơ sở."),
+    accounts_recordmembership_role_is_known=_("Vai trò này không có trong bảng phân quyền."),
     accounts_membership_is_held_once=_("Người này đang giữ vai trò đó trong đơn vị."),
     accounts_membership_role_is_known=_("Vai trò này không có trong bảng phân quyền."),
     accounts_invitation_role_is_known=_("Vai trò này không có trong bảng phân quyền."),
@@ -106,6 +108,37 @@ class Membership(Period):
 
     def __str__(self):
         return f"{self.user} · {self.get_role_display()} · {self.unit}"
+
+
+class RecordRole(models.TextChoices):
+    """What a person is to one record, who sits in no unit: what each may do stands in docs/permissions.md."""
+
+    EMPLOYER = "employer", _("Người sử dụng lao động")
+
+
+class RecordMembership(Period):
+    """A role that a person holds on one record for a time: an employer sees his own workplace and no other."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="record_memberships", verbose_name=_("người dùng"))
+    role = models.CharField(_("vai trò"), max_length=20, choices=RecordRole)
+    record = models.CharField(max_length=40, db_index=True)  # key of the record; a room above knows which table
+
+    class Meta(Period.Meta):
+        abstract = False
+        constraints = [
+            *Period.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["user", "record", "role"],
+                condition=Q(valid_to__isnull=True),
+                name="accounts_recordmembership_is_held_once",
+            ),
+            models.CheckConstraint(
+                name="accounts_recordmembership_role_is_known", condition=Q(role__in=RecordRole.values)
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user} · {self.get_role_display()} · {self.record}"
 
 
 class DelegationQuerySet(PeriodQuerySet, ScopedQuerySet):  # type: ignore[override]

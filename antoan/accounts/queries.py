@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from antoan.accounts.models import Delegation, Invitation, Membership, User
+from antoan.accounts.models import Delegation, Invitation, Membership, Role, User
 from antoan.core.models import AuditEvent
 from antoan.core.scoping import Actor, reach
 from antoan.core.text import fold
-from antoan.units.models import Unit, UnitLineage, UnitVersion
+from antoan.units.models import Unit, UnitClosure, UnitLineage, UnitVersion
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,25 @@ def people(actor: Actor, *, unit: Unit | None = None, q: str = "", on: date | No
             | Q(user__phone__contains=q)
         )
     return rows.select_related("user", "unit").order_by("unit__name", "unit_id", "user__name_key", "pk")
+
+
+def administrators_above(actor: Actor, *, shown: int = 3) -> list[Membership]:
+    """Who can give the actor another role: the administrators of his own units or, where there are none, of the nearest
+    body above. One query; nobody for whoever sits nowhere."""
+    today = timezone.localdate()
+    if not actor.unit_ids:
+        return []
+    above = UnitClosure.objects.on(today).filter(descendant__in=actor.unit_ids, ancestor=OuterRef("unit"))
+    rows = (
+        Membership.objects.on(today)
+        .filter(role=Role.ADMIN, user__is_active=True)
+        .annotate(depth=Subquery(above.order_by("depth").values("depth")[:1]))
+        .filter(depth__isnull=False)
+        .select_related("user", "unit")
+        .order_by("depth", "user__name_key", "pk")
+    )
+    found = list(rows[:shown])
+    return [row for row in found if row.depth == found[0].depth]
 
 
 def open_invitations(actor: Actor, *, unit: Unit | None = None) -> QuerySet[Invitation]:

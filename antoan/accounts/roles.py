@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from antoan.accounts.models import Role
+from antoan.accounts.models import RecordRole, Role
 
 VIEW = frozenset(
     {
@@ -43,7 +43,7 @@ PLANS = frozenset(
 )
 APPARATUS = frozenset({"apparatus.keep", "apparatus.set_posts"})
 OUTREACH = frozenset({"outreach.hold", "outreach.guide"})
-WORKPLACES = frozenset({"workplaces.keep"})
+WORKPLACES = frozenset({"workplaces.keep", "workplaces.report"})
 ACCIDENTS = frozenset({"accidents.declare", "accidents.triage", "accidents.investigate", "accidents.see_health"})
 ACCOUNTS = frozenset({"accounts.view", "accounts.manage", "accounts.audit"})
 
@@ -79,8 +79,15 @@ _WIDE = frozenset(
         "law.verify",
         "units.manage",
         "workplaces.keep",
+        "workplaces.report",
     }
 )
+
+
+# What somebody may do on the one record that is his (`RecordMembership`); rooms add what they offer to him.
+RECORD_ACTIONS: dict[str, frozenset[str]] = {
+    RecordRole.EMPLOYER: frozenset({"workplaces.view", "workplaces.report", "obligations.view"}),
+}
 
 
 def reaches_subtree(action: str) -> bool:

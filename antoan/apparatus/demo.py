@@ -39,6 +39,13 @@ class Served:
     whole_from: date | None = None
     left: tuple[date, str] | None = None
 
+    @property
+    def gone(self) -> tuple[date, str] | None:
+        """When and why the person left; whoever still stood in a unit of before the reform left with it."""
+        if self.left is None and self.since < REFORM:
+            return REFORM - timedelta(days=1), "Đơn vị kết thúc hoạt động; phân công lại ở đơn vị mới"
+        return self.left
+
 
 _COMMITTEE = "Ủy ban nhân dân xã"
 _TAUGHT = date(2024, 11, 20)  # the class that the province's department held for the district
@@ -110,8 +117,8 @@ def _events(row: Served, unit: Unit, today: date) -> list[tuple[date, Callable[[
             found.append((noted, partial(_train, row, unit, day, certificate)))
     if row.whole_from and row.whole_from <= today:
         found.append((row.whole_from, partial(_make_whole, row, unit)))
-    if row.left and row.left[0] <= today:
-        found.append((row.left[0], partial(_leave, row, unit)))
+    if row.gone and row.gone[0] <= today:
+        found.append((row.gone[0], partial(_leave, row, unit)))
     return found
 
 
@@ -142,8 +149,9 @@ def _make_whole(row: Served, unit: Unit) -> None:
 
 
 def _leave(row: Served, unit: Unit) -> None:
-    assert row.left is not None
-    commands.end_staff(_actor(row.account), staff=_standing(row, unit), last_day=row.left[0], reason=row.left[1])
+    assert row.gone is not None
+    last_day, reason = row.gone
+    commands.end_staff(_actor(row.account), staff=_standing(row, unit), last_day=last_day, reason=reason)
 
 
 def _want(communes: tuple[str, ...], wanted: int, basis: str, since: date) -> None:

@@ -92,13 +92,14 @@ def show(key: str, day: str | None, given: tuple[str, ...], as_json: bool) -> No
     except LawError as problem:
         complain(problem.message_vi)
     rule = held.rules[key]
+    compared = _compared(key, found)
     if as_json:
-        rows = [each.as_json() for each in found]
+        rows = [_row(each, compared.get(each)) for each in found]
         click.echo(json.dumps(rows if rule.by and not given else rows[0], ensure_ascii=False, indent=1))
         return
     click.echo(f"{rule.name} ({key}), ngày {on:%d/%m/%Y}")
     for each in found:
-        click.echo(_line(each))
+        click.echo(_line(each, mark="" if each in compared else each.mark))
     for question in {each.question.code: each.question for each in found if each.question}.values():
         click.echo(f"  {question.code}: {question.sentence}")
 
@@ -120,12 +121,51 @@ def _pair(text: str) -> tuple[str, str]:
     return name, value
 
 
-def _line(entry: Provision) -> str:
+def _compared(key: str, entries: list[Provision]) -> dict[Provision, dict[str, Any]]:
+    """Which entries an officer of this installation has compared with the official text, with what the JSON then says.
+
+    Asked only where a mark stands and the installation has a database; whoever only reads the packs needs none.
+    """
+    import os
+
+    from antoan.home import home
+
+    if not any(each.mark for each in entries):
+        return {}
+    if not (os.environ.get("DATABASE_URL") or (home() / "antoan.sqlite3").exists()):
+        return {}
+    from antoan.cli.setup import django
+
+    django(migrate=False)
+    from django.db import DatabaseError
+
+    from antoan.law.queries import Register
+
+    try:
+        register = Register(key)
+    except DatabaseError:  # made by an older version, or not reachable: the packs answer all the same
+        return {}
+    found = {each: row for each in entries if each.mark and (row := register.of(each))}
+    return {
+        each: {"verified_on": row.compared_on.isoformat(), "verified_by": str(row.by or row.unit), "gazette": row.gazette}
+        for each, row in found.items()
+    }  # fmt: skip
+
+
+def _row(entry: Provision, compared: dict[str, Any] | None) -> dict[str, Any]:
+    row = entry.as_json()
+    if compared:
+        row.pop("mark")
+        row |= compared
+    return row
+
+
+def _line(entry: Provision, *, mark: str) -> str:
     from antoan.law import words
 
     until = f" đến ngày {entry.last_day:%d/%m/%Y}" if entry.last_day else ""
     source = [str(entry.citation)] if entry.citation.document else []
-    told = [f"từ ngày {entry.valid_from:%d/%m/%Y}{until}", *source, *filter(None, [entry.mark])]
+    told = [f"từ ngày {entry.valid_from:%d/%m/%Y}{until}", *source, *filter(None, [mark])]
     name = f"{entry.variant_name}: " if entry.variant else ""
     return f"  {name}{words.sentence(entry)} ({'; '.join(told)})"
 

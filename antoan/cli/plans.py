@@ -68,16 +68,22 @@ def parse(file: Path, as_json: bool, encoding: str | None) -> None:
         )
 
 
+_CYCLES = {
+    "continuous": "thường xuyên", "weekly": "hằng tuần", "monthly": "hằng tháng", "quarterly": "hằng quý",
+    "semiannual": "6 tháng một lần", "annual": "hằng năm",
+}  # fmt: skip
+
+
 def _summary(parsed: Any, proposals: Any) -> str:
     header = parsed.header
     lines = [
-        f"{header.kind or 'Văn bản'} {header.number or '…'} {header.symbol or ''}".strip(),
+        f"{header.kind or 'Văn bản'} {f'số {header.number} ' if header.number else 'chưa có số '}{header.symbol or ''}".strip(),
         header.title or "(không đọc được trích yếu)",
         f"Ban hành: {header.issuer or '(không rõ)'} · {len(proposals.tasks)} nhiệm vụ, {len(proposals.targets)} chỉ tiêu",
         "",
     ]
     for task in proposals.tasks:
-        when = task.due or task.recurrence or "không nêu hạn"
+        when = "/".join(reversed(task.due.split("-"))) if task.due else _CYCLES.get(task.recurrence, "không nêu hạn")
         lines.append(f"[{task.path}] {', '.join(task.lead) or 'chưa rõ cơ quan'} · {when} · {task.confidence:.0%}")
         lines.append(f"    {task.text}")
     lines += [f"[{target.path}] chỉ tiêu: {target.text}" for target in proposals.targets]
@@ -131,6 +137,8 @@ def import_plan(file: Path, unit_name: str | None, encoding: str | None, confirm
             had = Plan.objects.count()
             plan = commands.bring_in(actor, unit=unit, understood=understood)
             if confirm_all and plan.status == Plan.Status.REVIEWING:
+                if Plan.objects.count() == had:  # units may have been added since it was brought in
+                    commands.name_bodies(actor, plan=plan, known={}, new={})
                 # A register that begins with this very paper cannot tell a known body from an unknown one.
                 commands.accept_all(actor, plan=plan, needs_known_lead=not is_new)
                 commands.assign_to_matched(actor, plan=plan)
@@ -141,6 +149,8 @@ def import_plan(file: Path, unit_name: str | None, encoding: str | None, confirm
             click.echo(f"Đã thêm “{unit}” vào danh mục đơn vị.", err=True)
         for warning in [*understood.parsed.warnings, *proposals.warnings]:
             click.echo(f"Lưu ý: {warning}", err=True)
+        for twin in queries.twins_of(plan):
+            click.echo(f"Lưu ý: {unit} đã có kế hoạch cùng số {plan.reference} ở đây: kế hoạch số {twin.pk}.", err=True)
         for line in left:
             click.echo(f"Chưa nhận {line}", err=True)
         if Plan.objects.count() == had:

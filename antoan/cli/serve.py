@@ -165,7 +165,9 @@ def _let_in(unit: Unit) -> None:
         is_demo = User.objects.filter(username=PEOPLE[0].username).exists()
         password = PASSWORD if is_demo else secrets.token_urlsafe(9)
         person = User.objects.create_user(username="toi", password=password, full_name="Tôi")
-        click.echo(f"\nTài khoản của bạn ở {unit}: toi, mật khẩu {password}")
+        click.echo(
+            f"\nTài khoản của bạn ở {unit}: toi, mật khẩu {password} (đổi họ tên ở góc trên bên phải, trang Tài khoản)"
+        )
     else:
         click.echo(f"\nTài khoản “toi” nay cũng làm việc ở {unit}.")
     for role in (Role.OFFICE, Role.LEADER, Role.ADMIN):

@@ -77,7 +77,11 @@ class WriteForm(forms.Form):
     title = forms.CharField(label=_("Trích yếu"), widget=forms.Textarea(attrs={"rows": 2}))
     text = forms.CharField(
         label=_("Nội dung"), strip=False, widget=forms.Textarea(attrs={"rows": 22, "class": "typed"}),
-        help_text=_("Mỗi đoạn một dòng. Đánh số như văn bản giấy: I. … 1. … a) … Điều 1. …; gạch đầu dòng bằng dấu -"),
+        help_text=_(
+            "Mỗi đoạn một dòng. Đánh số như văn bản giấy: I. … 1. … a) … Điều 1. …; gạch đầu dòng bằng dấu -. "
+            "Bảng: mỗi dòng một hàng, các ô giữa dấu |, hàng đầu là tên cột: | TT | Nhiệm vụ | Thời hạn |. "
+            "Phụ lục: bắt đầu bằng dòng == Phụ lục I: Tên phụ lục."
+        ),
         error_messages={"required": _("Phần nội dung chưa có chữ nào. Hãy nhập nội dung rồi lưu.")},
     )  # fmt: skip
     recipients = LinesField(

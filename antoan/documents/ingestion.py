@@ -8,10 +8,12 @@ from pathlib import Path
 from django.core.files.uploadedfile import UploadedFile
 
 from antoan.core.files import FileTooLarge
-from antoan.documents import reading
+from antoan.documents import parsing, reading
 from antoan.documents.apart import read_and_parse
+from antoan.documents.models import Document
+from antoan.documents.reading.sniffing import DOCX
 from antoan.documents.refusals import NothingInside, UnreadableFile
-from antoan.documents.tree import ParsedDocument
+from antoan.documents.tree import Header, ParsedDocument, ReadText
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,20 @@ def understand(data: bytes, *, name: str, encoding: str | None = None) -> Unders
     if not parsed.read.text.strip():
         raise NothingInside(name=name)
     return Understood(data, name, parsed)
+
+
+def read_again(document: Document) -> ParsedDocument:
+    """What a document that was written here says, with offsets into its own text: nothing is read from a file."""
+    opening, provisions, closing = parsing.parse_body(ReadText(document.text, DOCX))
+    header = Header(
+        superior=document.superior, issuer=document.issuer, number=document.number, symbol=document.symbol,
+        place=document.place, year=document.year, month=document.month, day=document.day, kind=document.kind,
+        title=document.title, bases=document.bases, recipients=document.recipients, signer=document.signer,
+    )  # fmt: skip
+    return ParsedDocument(
+        read=ReadText(document.text, DOCX), form=document.form, header=header, opening=opening, provisions=provisions,
+        closing=closing, body_start=0, body_end=len(document.text),
+    )  # fmt: skip
 
 
 def understand_file(path: Path, *, encoding: str | None = None) -> Understood:

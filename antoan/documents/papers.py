@@ -9,11 +9,11 @@ from typing import Any, Literal
 
 from docx import Document as WordDocument
 
-from antoan.documents import kinds, writing
+from antoan.documents import kinds, typed_tables, writing
 from antoan.documents.reading import Unreadable
 from antoan.documents.reading.archives import Archive, local
-from antoan.documents.rendering import render_docx
-from antoan.documents.rendering.paper import Block, Heading, Paper, Para, Run
+from antoan.documents.rendering import render_docx, wording
+from antoan.documents.rendering.paper import Appendix, Block, Heading, Paper, Para, Run
 from antoan.documents.tree import Header, Signer
 from antoan.documents.writing import Content
 
@@ -57,15 +57,14 @@ def paper_of(
     created_at: datetime | None = None,
 ) -> Paper:
     """The whole paper, with number and date once it is issued."""
-    body: list[Block] = [_opening(line, form, kind) for line in content["opening"]]
-    for section, level in writing.walk(content["sections"]):
-        body += _section(section, level)
-    body += [_para(line) for line in content["closing"]]
+    body = _body(content, form, kind)
+    header = header_of(content, form=form, kind=kind, number=number, signed_on=signed_on)
     official: Literal["party", "state"] = "party" if form == "party" else "state"
     return Paper(
         form=official,
-        header=header_of(content, form=form, kind=kind, number=number, signed_on=signed_on),
+        header=header,
         body=body,
+        appendices=[_appendix(annex, header, form, kind) for annex in writing.annexes(content)],
         addressees=list(content["header"]["addressees"]),
         authority=_deciding(content, kind),
         secretary=_secretary(content) if kind == kinds.MINUTES else None,
@@ -78,6 +77,27 @@ def _deciding(content: Content, kind: str) -> str:
     said = writing.whole(content["header"])["deciding"].upper() if kind in kinds.DECIDING else ""
     first = content["opening"][0] if content["opening"] else ""
     return "" if first.isupper() and not first.endswith(":") else said
+
+
+def _body(content: Content, form: str, kind: str) -> list[Block]:
+    body: list[Block] = []
+    for is_table, lines in typed_tables.groups(content["opening"]):
+        body += [typed_tables.table_of(lines)] if is_table else [_opening(line, form, kind) for line in lines]
+    for section, level in writing.walk(content["sections"]):
+        body += _section(section, level)
+    return body + _paras(content["closing"])
+
+
+def _appendix(annex: dict[str, Any], header: Header, form: str, kind: str) -> Appendix:
+    """An annex with the line that names the paper to which it belongs (DF-26); a broad table lays it on its side."""
+    official: Literal["party", "state"] = "party" if form == "party" else "state"
+    number = wording.number_line(header, official).replace("Số:", "số").replace("Số", "số")
+    day = wording.date_line(header).partition(", ")[2] or wording.DOTS
+    of = header.issuer or wording.DOTS
+    reference = f"(Kèm theo {kinds.kind_of(kind).name} {number} {day} của {of})"
+    blocks = _body(writing.typed("\n".join(annex["lines"])), form, kind)
+    is_wide = typed_tables.is_wide(annex["lines"])
+    return Appendix(annex["title"], blocks, annex["label"], reference, landscape=is_wide)
 
 
 def _secretary(content: Content) -> Signer:
@@ -102,6 +122,14 @@ def _para(line: str) -> Para:
     return Para(line[bullet.end() :], label=bullet[1]) if bullet else Para(line)
 
 
+def _paras(lines: list[str]) -> list[Block]:
+    """Paragraphs, and the tables that stand between them."""
+    blocks: list[Block] = []
+    for is_table, found in typed_tables.groups(lines):
+        blocks += [typed_tables.table_of(found)] if is_table else [_para(line) for line in found]
+    return blocks
+
+
 def _section(section: dict[str, Any], level: int) -> list[Block]:
     heading, title, paragraphs = section["heading"], section["title"], list(section["paragraphs"])
     blocks: list[Block] = []
@@ -110,7 +138,7 @@ def _section(section: dict[str, Any], level: int) -> list[Block]:
         blocks.append(Para([Run(f"{heading} ", bold=is_bold), Run(paragraphs.pop(0))]))
     else:
         blocks.append(Heading("", heading, level))
-    return blocks + [_para(line) for line in paragraphs]
+    return blocks + _paras(paragraphs)
 
 
 # -- the Word file that is edited by hand --------------------------------------------------------------------------

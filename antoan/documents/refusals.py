@@ -77,8 +77,8 @@ class UnknownFile(Refusal):
 class TablesNotTaken(Refusal):
     field = "file"
     message = _(
-        "Tệp “{name}” có {count} bảng; dự thảo chưa giữ được bảng nên nhận vào sẽ mất. "
-        "Hãy viết nội dung của bảng thành các mục rồi gửi lại."
+        "Tệp “{name}” có {count} bảng nằm ngoài phần nội dung và phụ lục (sau nơi nhận, chữ ký); nhận vào sẽ mất. "
+        "Hãy chuyển bảng lên trước nơi nhận, hoặc vào một phụ lục, rồi gửi lại."
     )
 
 

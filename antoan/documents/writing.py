@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from antoan.documents import parsing
+from antoan.documents import parsing, typed_tables
 from antoan.documents.kinds import MINUTES
 from antoan.documents.parsing import heal
 from antoan.documents.reading.sniffing import DOCX
 from antoan.documents.rendering.wording import clean
-from antoan.documents.tree import Header, Paragraph, ParsedDocument, Provision, ReadText
+from antoan.documents.tree import Header, Paragraph, ParsedDocument, Provision, ReadText, Table
 
 Content = dict[str, Any]
 
@@ -27,20 +27,70 @@ HEADER: dict[str, Any] = {
 }  # fmt: skip
 _ADDRESSED = re.compile(r"Kính (?:gửi|trình)\s*:\s*", re.IGNORECASE)
 _BASE = re.compile(r"-\s*Căn cứ\b")
+_ANNEX = re.compile(r"==+\s*(Phụ lục(?: [IVXLC\d]+)?)\s*[:.]?\s*(.*)$", re.IGNORECASE)
 _BULLET = re.compile(r"([-–—+•*●▪○◦])\s*")
 
 
 def typed(text: str) -> dict[str, Any]:
-    """The parts of a body as it is typed: "I. …", "1. …", "a) …", a line for each paragraph."""
-    text = clean(text)
+    """The parts of a body as it is typed: "I. …", "1. …", "a) …", a line for each paragraph.
+
+    A row of a table is a line between bars (`typed_tables`); an annex begins with a line "== Phụ lục I: Tên phụ lục".
+    """
+    text, *annexes = re.split(r"^(?===)", clean(text), flags=re.MULTILINE)
+    return _body(text) | {"annexes": [_annex(part) for part in annexes]}
+
+
+def _annex(text: str) -> dict[str, Any]:
+    heading, *lines = [line.strip() for line in text.splitlines() if line.strip()]
+    said = _ANNEX.match(heading)
+    label, title = (said[1].strip(), said[2].strip()) if said else ("Phụ lục", heading.strip("= "))
+    return {"heading": heading, "label": label, "title": title, "lines": lines}
+
+
+def _body(text: str) -> dict[str, Any]:
     # What a line is, is said as in a word processor's file: a line is a paragraph.
     opening, provisions, closing = parsing.parse_body(ReadText(text, DOCX))
     return _parts(text, opening, provisions, closing)
 
 
 def parts_of(parsed: ParsedDocument) -> dict[str, Any]:
-    """The same of a document that was read from a file."""
-    return _parts(parsed.read.text, parsed.opening, parsed.provisions, parsed.closing)
+    """The same of a document that was read from a file: its tables as typed rows, its annexes after the body."""
+    text = parsed.read.text
+    tables = [table for table in parsed.tables if table.grid and parsed.body_start <= table.start < parsed.body_end]
+    has_annex = parsed.foot_end and _ANNEX_HEAD.search(text, parsed.foot_end, parsed.body_end)
+    if not tables and not has_annex:
+        return _parts(text, parsed.opening, parsed.provisions, parsed.closing) | {"annexes": []}
+    body_end = min(parsed.foot_start, parsed.body_end) if parsed.foot_start else parsed.body_end
+    body = _with_rows(text, parsed.body_start, body_end, tables)
+    after = _with_rows(text, parsed.foot_end, parsed.body_end, tables) if has_annex else ""
+    return typed(body + "\n" + _ANNEX_HEAD.sub(_annex_line, after))
+
+
+def _with_rows(text: str, start: int, end: int, tables: list[Table]) -> str:
+    """A stretch of the text in which each table stands as typed rows."""
+    pieces, at = [], start
+    for table in sorted(tables, key=lambda each: each.start):
+        if not start <= table.start < end:
+            continue
+        rows = [typed_tables.line_of(heal(cell.text) for cell in row) for row in table.grid]
+        pieces += [text[at : table.start].rstrip("\n"), "\n", "\n".join(rows), "\n"]
+        at = table.end
+    return "".join([*pieces, text[at:end]])
+
+
+def tables_in(content: Content) -> int:
+    """How many tables stand in the body and the annexes."""
+    return sum(is_table for part in parts(content) for is_table, _ in typed_tables.groups(part.lines))
+
+
+_ANNEX_HEAD = re.compile(
+    r"^[ \t]*(Phụ lục(?: [IVXLC\d]+)?)[ \t]*\n+[ \t]*([^\n(|]+)\n+(?:[ \t]*\(Kèm theo[^)]*\)[ \t]*(?:\n|$))?",
+    re.MULTILINE | re.IGNORECASE,
+)
+
+
+def _annex_line(found: re.Match[str]) -> str:
+    return f"== {found[1]}: {heal(found[2])}\n"
 
 
 def _parts(
@@ -112,7 +162,17 @@ def parts(content: Content) -> list[Part]:
         found.append(Part(path, tuple(lines_of(section)), level, _typed_label(section), bool(section["title"])))
     if content["closing"]:
         found.append(Part(AFTER, tuple(content["closing"])))
+    for annex in annexes(content):
+        path = annex["label"]
+        seen[path] = seen.get(path, 0) + 1
+        path = f"{path} ({seen[path]})" if seen[path] > 1 else path
+        found.append(Part(path, (annex["heading"], *annex["lines"]), 1, "", True))
     return found
+
+
+def annexes(content: Content) -> list[dict[str, Any]]:
+    """The annexes, of which older versions know nothing."""
+    return content.get("annexes", [])
 
 
 def walk(sections: list[dict[str, Any]], level: int = 1) -> Iterator[tuple[dict[str, Any], int]]:
@@ -163,7 +223,11 @@ def whole(header: dict[str, Any]) -> dict[str, Any]:
 
 def is_same(one: Content, other: Content) -> bool:
     """Whether both print the same paper."""
-    return one | {"header": whole(one["header"])} == other | {"header": whole(other["header"])}
+
+    def everything(content: Content) -> Content:
+        return content | {"header": whole(content["header"]), "annexes": annexes(content)}
+
+    return everything(one) == everything(other)
 
 
 def missing(header: dict[str, Any], kind: str) -> list[str]:

@@ -8,14 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from antoan.accounts.models import User
+from antoan.accounts.models import Membership, User
 from antoan.core import audit
 from antoan.core.bulk import write_fields
 from antoan.core.commands import command, locked
@@ -25,7 +24,7 @@ from antoan.law.errors import LawError
 from antoan.obligations import duties
 from antoan.obligations.deriving import Derived, NotADeadline, UnknownDuty, derive
 from antoan.obligations.digest import may_write, send_digest
-from antoan.obligations.models import SOON, Digest, Feed, Notice, Obligation
+from antoan.obligations.models import LAW, SOON, Digest, Feed, Notice, Obligation
 from antoan.obligations.queries import notices_of
 from antoan.obligations.refusals import AlreadyNoted, BeforeTheEvent, NoDayFollows, NoLongerOwed, NotNotedHere
 from antoan.units.models import Unit, UnitClosure
@@ -55,11 +54,14 @@ def remind(actor: Actor, *, today: date | None = None, batch: int = 2000) -> int
 def _remind(actor: Actor, *, rows: list[Obligation], today: date) -> int:
     """One batch of `remind`; nothing is logged where nothing new was said."""
     uppers = _uppers([row.unit_id for row in rows if row.due and row.due <= today - UPPER_AFTER], today)
-    notices = [notice for row in rows for notice in _steps(row, today, uppers.get(row.unit_id))]
+    sitting = _sitting([row.accountable_id for row in rows if row.accountable_id], today)
+    notices = [notice for row in rows for notice in _steps(row, today, uppers.get(row.unit_id), sitting)]
     known = set(
-        Notice.objects.filter(obligation__in=[row.pk for row in rows]).values_list("obligation", "unit", "step", "due")
+        Notice.objects.filter(obligation__in=[row.pk for row in rows]).values_list(
+            "obligation", "unit", "user", "step", "due"
+        )
     )
-    new = [n for n in notices if (n.obligation_id, n.unit_id, n.step, n.due) not in known]
+    new = [n for n in notices if (n.obligation_id, n.unit_id, n.user_id, n.step, n.due) not in known]
     # Two servers may tick at once: what the other has said is not said again.
     Notice.objects.bulk_create(new, batch_size=500, ignore_conflicts=True)
     if new:
@@ -67,22 +69,33 @@ def _remind(actor: Actor, *, rows: list[Obligation], today: date) -> int:
     return len(new)
 
 
-def _steps(row: Obligation, today: date, upper: int | None) -> Iterable[Notice]:
+def _steps(row: Obligation, today: date, upper: int | None, sitting: set[tuple[int, int]]) -> Iterable[Notice]:
     due = row.due
     assert due is not None
 
-    def notice(step: str, unit_id: int, user: Any = None) -> Notice:
+    def notice(step: str, unit_id: int, user: int | None = None) -> Notice:
         return Notice(obligation=row, unit_id=unit_id, user_id=user, step=step, due=due)
+
+    def to_body_and_head(step: str) -> Iterable[Notice]:
+        yield notice(step, row.unit_id)
+        # A head who sits in the body hears it there; one who does not is told in person.
+        if row.accountable_id and (row.accountable_id, row.unit_id) not in sitting:
+            yield notice(step, row.unit_id, row.accountable_id)
 
     if due > today:
         yield notice(Notice.Step.SOON, row.unit_id)
     elif due == today:
-        yield notice(Notice.Step.DUE, row.unit_id, row.accountable_id)
+        yield from to_body_and_head(Notice.Step.DUE)
     elif not row.is_help:  # that it is late is said to whoever leads
-        yield notice(Notice.Step.OVERDUE, row.unit_id, row.accountable_id)
+        yield from to_body_and_head(Notice.Step.OVERDUE)
         above = row.to_id or upper
         if today - due >= UPPER_AFTER and above and above != row.unit_id:
             yield notice(Notice.Step.ESCALATED, above)
+
+
+def _sitting(heads: list[int], today: date) -> set[tuple[int, int]]:
+    """Who of these heads sits where: (person, unit). One query."""
+    return set(Membership.objects.on(today).filter(user__in=heads).values_list("user_id", "unit_id"))
 
 
 def _uppers(unit_ids: list[int], today: date) -> dict[int, int]:
@@ -96,9 +109,6 @@ def see_notices(actor: Actor, *, only: int | None = None) -> int:
     """Mark the actor's notices as seen, or the one of that key; the number."""
     rows = notices_of(actor)
     return (rows if only is None else rows.filter(pk=only)).update(seen_at=timezone.now())
-
-
-LAW = "law.duty"  # the kind of a duty that an office noted from the law itself
 
 
 @command

@@ -62,16 +62,27 @@ def withdraw(obligation: Obligation, on: date) -> None:
 
 def pass_on(obligation: Obligation, *, unit: Any, about: models.Model, on: date) -> Obligation:
     """Give an open duty to the successor of the unit that owed it, with the same days; the old row keeps its owner."""
+    return _pass(obligation, unit, str(about.pk), on)
+
+
+def pass_on_noted(obligation: Obligation, *, unit: Any, on: date) -> Obligation:
+    """The same for a duty noted from the law, which is about no row of a domain."""
+    return _pass(obligation, unit, obligation.about_id, on)
+
+
+def _pass(obligation: Obligation, unit: Any, about: str, on: date) -> Obligation:
     heir = Obligation.objects.create(
         kind=obligation.kind,
         unit=unit,
         to=obligation.to,
         title=obligation.title,
         basis=obligation.basis,
-        about_id=str(about.pk),
+        about_id=about,
         begins_on=on,
         first_due=obligation.first_due,
         due=obligation.due,
+        steps=obligation.steps,  # why the day is what it is does not change with the owner
+        derived=obligation.derived,
     )
     obligation.ended_on = on
     obligation.passed_to = heir

@@ -22,6 +22,7 @@ actions(
 )
 
 SOON = timedelta(days=7)
+LAW = "law.duty"  # the kind of a duty that an office noted from the law itself
 
 
 class State(models.TextChoices):
@@ -36,6 +37,7 @@ class State(models.TextChoices):
 
 class ObligationQuerySet(ScopedQuerySet):
     scope = "unit"
+    record_scope = "about_id"  # an employer sees what his workplace owes
     view_action = "obligations.view"
 
     def standing(self) -> ObligationQuerySet:
@@ -105,7 +107,9 @@ class Obligation(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["unit", "due"],
+                # All that counting asks for, so that it is answered by the index alone: the kind says who leads, and SQLite
+                # reads the row where a column of the condition is not in the index.
+                fields=["unit", "due", "kind", "done_on", "ended_on"],
                 condition=Q(done_on__isnull=True, ended_on__isnull=True),
                 name="obligations_standing_by_unit",
             ),
@@ -162,7 +166,8 @@ class Notice(models.Model):
 
     obligation = models.ForeignKey(Obligation, models.CASCADE, related_name="notices")
     unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="+")  # to whom it is said
-    user = models.ForeignKey("accounts.User", models.CASCADE, null=True, related_name="notices")  # a head in person
+    # A head in person, who does not sit in the unit; null: everybody who does.
+    user = models.ForeignKey("accounts.User", models.CASCADE, null=True, related_name="notices")
     step = models.CharField(max_length=20, choices=Step)
     due = models.DateField()  # the due day it speaks of: an extension starts the steps anew
     made_at = models.DateTimeField(default=clock.now)
@@ -174,7 +179,14 @@ class Notice(models.Model):
         ordering = ["-made_at", "-id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["obligation", "unit", "step", "due"], name="obligations_notice_is_said_once"
+                fields=["obligation", "unit", "step", "due"],
+                condition=Q(user__isnull=True),
+                name="obligations_notice_is_said_once",
+            ),
+            models.UniqueConstraint(
+                fields=["obligation", "user", "step", "due"],
+                condition=Q(user__isnull=False),
+                name="obligations_notice_is_said_once_to_a_head",
             ),
         ]
         indexes = [

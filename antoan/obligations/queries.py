@@ -47,7 +47,10 @@ def load_of(actor: Actor, seats: Seats | None = None) -> Load:
     of_units = _count(standing.filter(unit__in=units)) if units else Load()
     if actor.user_id is None:
         return of_units
-    of_mine = _count(standing.filter(accountable=actor.user_id).exclude(unit__in=units))
+    mine = (
+        Q(accountable=actor.user_id) | Q(about_id__in=actor.records) if actor.records else Q(accountable=actor.user_id)
+    )
+    of_mine = _count(standing.filter(mine).exclude(unit__in=units))
     return Load(*(a + b for a, b in zip(astuple(of_units), astuple(of_mine), strict=True)))
 
 
@@ -105,6 +108,9 @@ class Soonest(Sequence[int]):
         self.parts = [standing.filter(unit__in=units)] if units else []
         if actor.user_id is not None:
             self.parts.append(standing.filter(accountable=actor.user_id).exclude(unit__in=units))
+        if actor.records:  # what the workplaces of an employer owe
+            of_records = standing.filter(about_id__in=actor.records).exclude(accountable=actor.user_id)
+            self.parts.append(of_records.exclude(unit__in=units))
 
     def __len__(self) -> int:
         return self.total

@@ -1,11 +1,13 @@
 """Addresses of duties."""
 
 from django.urls import path
+from django.views.generic import RedirectView
 
 from antoan.obligations import views
 
 app_name = "obligations"
 urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="web:home"), name="index"),
     path("<int:pk>/", views.duty, name="duty"),
     path("tinh-han/", views.reckon, name="reckon"),
     path("<int:pk>/xong/", views.finish, name="finish"),

@@ -18,13 +18,16 @@ from antoan.core.http import Request
 from antoan.core.pages import attachment, attempt
 from antoan.core.refusals import NotPermitted
 from antoan.law.errors import LawError
+from antoan.law.queries import mark_of
 from antoan.obligations import commands, deriving, queries, wall
 from antoan.obligations.calendar import WEEKDAYS
 from antoan.obligations.feeds import calendar_of
 from antoan.obligations.forms import FinishForm, NoteForm, ReckonForm
 from antoan.obligations.kinds import kind_of
-from antoan.obligations.models import Feed
+from antoan.obligations.models import LAW, Feed
 from antoan.units.models import Unit
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")  # where no telephone can come
 
 
 @require_GET
@@ -32,7 +35,7 @@ def duty(request: Request, pk: int) -> HttpResponse:
     """Why is this owed, and how was its day computed?"""
     found = get_object_or_404(queries.readable(request.actor), pk=pk)
     kind = kind_of(found)
-    may_finish = found.kind == commands.LAW and found.state not in ("done", "passed")
+    may_finish = found.kind == LAW and found.state not in ("done", "passed")
     context = {
         "duty": found,
         "kind": kind,
@@ -59,7 +62,8 @@ def reckon(request: Request) -> HttpResponse:
         try:
             derived = deriving.derive(duty.code, on, **given)
             context |= {"derived": derived, "on": on, "weekday": WEEKDAYS[derived.due.weekday()]}
-            context["who"] = deriving.answerer(duty, on, **given)
+            context["who"] = who = deriving.answerer(duty, on, **given)
+            context["who_mark"] = mark_of(who) if who else ""
         except (LawError, deriving.NotADeadline) as problem:
             context["problem"] = problem.message_vi
         if request.method == "POST":
@@ -112,7 +116,8 @@ def feeds(request: Request) -> HttpResponse:
         secret = commands.make_feed(request.actor)
         address = request.build_absolute_uri(reverse("obligations:feed", args=[secret]))
     rows = Feed.objects.filter(user=request.actor.user_id, revoked_at=None)
-    return render(request, "obligations/feeds.html", {"rows": rows, "address": address})
+    is_local = request.get_host().rpartition(":")[0].strip("[]") in LOOPBACK or request.get_host() in LOOPBACK
+    return render(request, "obligations/feeds.html", {"rows": rows, "address": address, "is_local": is_local})
 
 
 @require_POST

@@ -12,6 +12,7 @@ from antoan.core.fields import DayField
 from antoan.documents.models import Document
 from antoan.outreach import queries
 from antoan.outreach.models import Group, StudySession
+from antoan.outreach.papers import Signing
 from antoan.units.models import Unit
 
 
@@ -114,3 +115,20 @@ class GuidanceForm(forms.Form):
         assert isinstance(document, forms.ModelChoiceField)
         units.queryset = queries.below(unit)
         document.queryset = queries.own_documents(unit)
+
+
+class SigningForm(forms.Form):
+    """What a paper bears beside its words. Its fields are those of `papers.Signing`."""
+
+    number = forms.CharField(label=_("Số"), max_length=10, required=False, help_text=_("Để trống thì ghi tay khi ký."))
+    body = forms.CharField(label=_("Chữ viết tắt cơ quan"), max_length=20, required=False)
+    place = forms.CharField(label=_("Nơi ban hành"), max_length=60, required=False)
+    authority = forms.CharField(label=_("Thay mặt, thừa lệnh"), max_length=80, required=False)
+    position = forms.CharField(label=_("Chức vụ người ký"), max_length=80, required=False)
+    name = forms.CharField(label=_("Họ và tên người ký"), max_length=100, required=False)
+
+    @classmethod
+    def asked(cls, data: Any, usual: Signing) -> Signing:
+        """What was asked for in the address, or what is usual where it says nothing."""
+        form = cls(data)
+        return Signing(**form.cleaned_data) if data and form.is_valid() else usual

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from antoan.core import files
 from antoan.core.http import Request
 from antoan.core.pages import attempt, demand, tell
-from antoan.outreach import commands, queries
-from antoan.outreach.forms import GuidanceForm
+from antoan.documents import handing_out
+from antoan.outreach import commands, papers, queries
+from antoan.outreach.forms import GuidanceForm, SigningForm
 from antoan.outreach.models import Guidance
 from antoan.units.models import Unit
 
@@ -69,8 +70,24 @@ def guidance(request: Request, pk: int) -> HttpResponse:
         "late": [reader.unit for reader in readers if reader.state == "late"],
         "cells": [{"name": str(reader.unit), "state": reader.state, "words": reader.words} for reader in readers],
         "states": [state for state in ("read", "unread", "late") if state in states],
+        "waiting": len(readers) - sum(bool(reader.receipts) for reader in readers),
+        "signing": SigningForm(initial=vars(papers.signing_of(found.unit))),
     }  # fmt: skip
     return render(request, "outreach/guidance.html", context)
+
+
+@require_GET
+def urging(request: Request, pk: int, kind: str) -> HttpResponse:
+    """The letter to the units that have not opened it, for the sender: PDF or DOCX."""
+    found = _guidance(request, pk)
+    demand(request, "outreach.guide", found.unit)
+    waiting = [reader.unit for reader in queries.readers(request.actor, found) if not reader.receipts]
+    if kind not in handing_out.KINDS or not waiting:
+        raise Http404
+    signing = SigningForm.asked(request.GET, papers.signing_of(found.unit))
+    return handing_out.response(
+        papers.urging_letter(found, waiting, signing), kind, name=f"don-doc-huong-dan-{found.pk}"
+    )
 
 
 @require_GET

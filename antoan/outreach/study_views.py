@@ -18,7 +18,7 @@ from antoan.core.pages import attachment, attempt, brought_sheet, chosen_columns
 from antoan.core.refusals import Refusal
 from antoan.documents import handing_out
 from antoan.outreach import commands, papers, queries, sheets
-from antoan.outreach.forms import CallOffForm, CountForm, PlanForm, SessionForm
+from antoan.outreach.forms import CallOffForm, CountForm, PlanForm, SessionForm, SigningForm
 from antoan.outreach.models import StudySession
 
 SALT = "outreach.attendance"
@@ -80,6 +80,7 @@ def session(request: Request, pk: int) -> HttpResponse:
     context = {
         "session": found, "audience": found.audience.all(), "share": queries.share_of(found.audience.all()),
         "people": people[:LISTED], "people_count": people.count(),
+        "signing": SigningForm(initial=vars(papers.signing_of(found.unit))),
     }  # fmt: skip
     return render(request, "outreach/session.html", context)
 
@@ -164,4 +165,5 @@ def invitation(request: Request, pk: int, kind: str) -> HttpResponse:
     found = _session(request, pk)
     if kind not in handing_out.KINDS:
         raise Http404
-    return handing_out.response(papers.invitation(found), kind, name=f"giay-moi-{found.pk}")
+    signing = SigningForm.asked(request.GET, papers.signing_of(found.unit))
+    return handing_out.response(papers.invitation(found, signing), kind, name=f"giay-moi-{found.pk}")

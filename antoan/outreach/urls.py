@@ -18,5 +18,6 @@ urlpatterns = [
     path("huong-dan/", guidance_views.index, name="guidance_index"),
     path("huong-dan/gui/<int:unit>/", guidance_views.send, name="send"),
     path("huong-dan/<int:pk>/", guidance_views.guidance, name="guidance"),
+    path("huong-dan/<int:pk>/don-doc/<str:kind>/", guidance_views.urging, name="urging"),
     path("huong-dan/<int:pk>/tep/", guidance_views.file, name="file"),
 ]

@@ -49,6 +49,11 @@ class EmptyText(Refusal):
     message = _("Hãy ghi nội dung.")
 
 
+class AlreadyProposed(Refusal):
+    field = "text"
+    message = _("Câu này đã là đề xuất (“{where}”). Hãy sửa hoặc tách đề xuất ấy, đừng thêm lần nữa.")
+
+
 class ProposalsLeft(Refusal):
     message = _("Còn {count} đề xuất chưa duyệt. Hãy duyệt hoặc bỏ hết rồi mới đưa kế hoạch vào thực hiện.")
 
@@ -94,6 +99,13 @@ class NoLongerYours(Refusal):
 class DoneWithoutProduct(Refusal):
     field = "product"
     message = _("Báo xong thì phải nêu sản phẩm (văn bản, số liệu, ảnh) hoặc ghi lý do không có sản phẩm.")
+
+
+class GoesOn(Refusal):
+    field = "claims_done"
+    message = _(
+        "Việc thường xuyên làm suốt thời gian của kế hoạch (đến hết {until:%d/%m/%Y}). Hãy bỏ dấu “báo xong” và gửi như báo cáo tiến độ."
+    )
 
 
 class InFuture(Refusal):

@@ -102,6 +102,9 @@ def _pass_duties(predecessor, successor, succession, note) -> list[MovedLine]:
             expected = ExpectedAnswer.objects.filter(plan=duty.about_id, unit=predecessor).first()
             if not ExpectedAnswer.objects.filter(plan=duty.about_id, unit=successor).exists() and expected:
                 ExpectedAnswer.objects.create(plan_id=expected.plan_id, unit=successor, due=expected.due)
+            if expected:
+                expected.ended_on = succession.effective_on
+                expected.save(update_fields=["ended_on"])
         obstacle = getattr(duty, "obstacle", None)
         heir = Obligation.objects.standing().filter(kind=duty.kind, unit=successor, about_id=duty.about_id).first()
         if heir is None:

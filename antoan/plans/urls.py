@@ -17,6 +17,7 @@ urlpatterns = [
     path("<int:pk>/nhat-ky/", plan.log, name="log"),
     path("<int:pk>/thong-tin/", plan.describe, name="describe"),
     path("<int:pk>/duyet/", review.review, name="review"),
+    path("tu-van-ban/<int:pk>/", plan.follow_issued, name="follow_issued"),
     path("<int:pk>/co-quan/", review.bodies, name="bodies"),
     path("<int:pk>/duyet/them/", review.add, name="add_proposal"),
     path("<int:pk>/duyet/bang-ma/", review.reread, name="reread"),

@@ -91,7 +91,7 @@ class Answer:
 def compute(name: str, *, unit: Unit, period: Term, by: str | None = None, tree_on: date | None = None) -> Answer:
     """The indicator for the unit's territory under the tree of `tree_on`, by default that of the period's last day.
 
-    A unit that ended before has the tree of its own last day.
+    A unit that ended before then has the tree of its own last day, one that began later that of its first.
 
     Raises:
         KeyError: no indicator of that name, or it does not split that way.
@@ -129,7 +129,10 @@ def compute(name: str, *, unit: Unit, period: Term, by: str | None = None, tree_
 
 
 def _last_tree(unit: Unit, period: Term) -> date:
-    return min(period.last_day, unit.ends_on - timedelta(days=1)) if unit.ends_on else period.last_day
+    if unit.ends_on and unit.ends_on <= period.last_day:
+        return unit.ends_on - timedelta(days=1)
+    began = unit.versions.order_by("valid_from").values_list("valid_from", flat=True).first()
+    return max(period.last_day, began) if began else period.last_day
 
 
 def _parts(

@@ -54,7 +54,9 @@ def engine() -> Engine:
 
 
 def _duckdb() -> Any:
-    return ibis.duckdb.connect(memory_limit=MEMORY, threads=THREADS)
+    backend = ibis.duckdb.connect(memory_limit=MEMORY, threads=THREADS)
+    backend.raw_sql("SET enable_progress_bar = false")  # it would be drawn into what a command prints
+    return backend
 
 
 def _spark(address: str) -> Any:

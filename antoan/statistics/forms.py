@@ -22,7 +22,7 @@ class QuestionForm(forms.Form):
     cay = DayField(
         label="Theo sắp xếp đơn vị của ngày",
         required=False,
-        help_text="Để trống: ngày cuối kỳ, hoặc ngày cuối của đơn vị.",
+        help_text="Để trống: ngày cuối kỳ; đơn vị không còn hay chưa có ngày ấy thì ngày cuối, ngày đầu của nó.",
     )
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any):

@@ -97,6 +97,18 @@ class Matcher:
         """The bodies of the issuer's own tree that day, in official order."""
         return [body.unit for body in self._bodies if body.is_home]
 
+    def groups_below(self) -> list[tuple[str, list[Unit]]]:
+        """The bodies of each kind on each level below the issuer's, where there are several, with what they are called."""
+        found: dict[tuple[int, str], list[Unit]] = {}
+        for body in self._bodies:
+            if body.is_home and body.level > self._level:
+                found.setdefault((body.level, body.kind), []).append(body.unit)
+        return [
+            (f"Cả {len(units)} đơn vị cấp dưới: {Kind(kind).label} ({', '.join(map(str, units[:2]))}…)", units)
+            for (_level, kind), units in sorted(found.items())
+            if len(units) > 1
+        ]
+
     def _match(self, text: str) -> Match:
         if not key_of(text):
             return Match(why="Không có tên cơ quan nào.")

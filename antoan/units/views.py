@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from antoan.core.http import Request
-from antoan.core.refusals import Refusal
+from antoan.core.refusals import NotPermitted, Refusal
 from antoan.units import commands, queries
 from antoan.units.forms import AddUnitsForm, AliasForm, PassOnForm, ReorganiseForm, UndoForm, day_asked
 from antoan.units.models import Succession, UnitAlias
@@ -143,6 +143,12 @@ def pass_on(request: Request) -> HttpResponse:
         is_dry = request.method != "POST"
         try:
             passed = pass_on_work(actor, on=form.cleaned_data["on"], dry_run=is_dry)
+        except NotPermitted:
+            form.add_error(
+                None,
+                "Ngày ấy có đơn vị kết thúc ngoài phạm vi bạn quản trị. Hãy nhờ quản trị của cấp trên chung (thường là cấp tỉnh) "
+                "xem trước và chuyển.",
+            )
         except Refusal as refusal:
             form.add_error(None, str(refusal))
     return render(request, "units/pass_on.html", {"form": form, "passed": passed})

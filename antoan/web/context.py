@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from antoan.accounts.queries import administrators_above
 from antoan.units.models import Unit
 
 # name, address, icon, action without which it is not shown, css: "wide" entries are on the desk only
@@ -15,6 +16,7 @@ _ENTRIES = [
     ("Lãnh đạo", "web:leader", "layout-dashboard", "plans.urge", ""),
     ("Kế hoạch", "plans:index", "clipboard-list", "plans.view", ""),
     ("Tai nạn", "accidents:index", "message-exclamation", "accidents.view", ""),
+    ("Cơ sở", "workplaces:index", "building", "workplaces.view", "wide"),
     ("Bộ máy", "apparatus:index", "shield-check", "apparatus.view", "wide"),
     ("Học tập", "outreach:study", "school", "outreach.view", "wide"),
     ("Hướng dẫn", "outreach:guidance_index", "book", "outreach.view", "wide"),
@@ -30,7 +32,10 @@ _ENTRIES = [
 
 
 def face(request) -> dict[str, Any]:
-    return {"face": SimpleLazyObject(lambda: _face(request))}
+    return {
+        "face": SimpleLazyObject(lambda: _face(request)),
+        "who_admits": SimpleLazyObject(lambda: administrators_above(request.actor)),
+    }
 
 
 def _face(request) -> dict[str, Any]:
@@ -43,6 +48,8 @@ def _face(request) -> dict[str, Any]:
         address = reverse(view)
         is_here = here == address if address == "/" else here.startswith(address)
         menu.append({"name": name, "address": address, "icon": icon, "css": css, "here": is_here})
+    if any(entry["here"] for entry in menu if entry["css"] == "wide"):
+        menu[-1]["here"] = True  # on a phone those pages stand behind "Thêm"
     first = actor.unit_ids[:1]
     unit = Unit.objects.filter(pk__in=first).values_list("name", flat=True).first() if first else ""
     return {"menu": menu, "unit": unit or ""}

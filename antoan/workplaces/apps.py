@@ -6,7 +6,8 @@ class WorkplacesConfig(AppConfig):
 
     def ready(self):
         from antoan.obligations import kinds as duties
-        from antoan.workplaces import facts, wording
+        from antoan.units.succession import followers
+        from antoan.workplaces import facts, succession, wording
         from antoan.workplaces import kinds as own_duties
         from antoan.workplaces.importing import kinds
         from antoan.workplaces.importing.headcounts import HEADCOUNTS
@@ -16,5 +17,6 @@ class WorkplacesConfig(AppConfig):
             duties.register(duties.Kind(code, name, address))
         kinds.register(WORKPLACES)
         kinds.register(HEADCOUNTS)
+        followers.append(succession.follow)
         wording.register()
         facts.offer()

@@ -80,11 +80,12 @@ def register_workplace(
     phone: str = "",
     opened_on: date | None = None,
     closed_on: date | None = None,
-    **risks: bool,
+    risks: frozenset[str] = frozenset(),
+    **risk: bool,
 ) -> Workplace:
     """Enter a workplace into the register of the commune where it lies. Sent twice with one `id`, it is entered once.
 
-    `sector` is a VSIC 2018 code or name; `risks` are fields of `models.RISKS`.
+    `sector` is a VSIC 2018 code or name; `risks` names fields of `models.RISKS`, or each is told by itself.
 
     Raises:
         NotPermitted, NameMissing, SectorUnknown, NotACommune, TaxCodeWrong, TaxCodeTaken, HalfAPoint, ClosedBeforeOpened
@@ -96,7 +97,7 @@ def register_workplace(
     workplace = Workplace(pk=id or uuid7(), unit=_a_commune(unit), kind=Kind(kind), parent=parent)
     _describe(
         workplace, name=name, sector=sector, tax_code=tax_code, address=address, latitude=latitude, longitude=longitude,
-        head=head, phone=phone, opened_on=opened_on, closed_on=closed_on, **risks,
+        head=head, phone=phone, opened_on=opened_on, closed_on=closed_on, **dict.fromkeys(risks, True), **risk,
     )  # fmt: skip
     workplace.save(force_insert=True)
     Placing.objects.create(
@@ -125,7 +126,7 @@ def report_headcounts(
     Raises:
         NotPermitted, YearUnlikely, MoreWomenThanWorkers, GroupLargerThanAll
     """
-    require(actor, "workplaces.keep", workplace)
+    require(actor, "workplaces.report", workplace)
     if not 1990 <= year <= timezone.localdate().year:
         raise YearUnlikely(year=year)
     told = {count.group: count for count in counts}
@@ -289,7 +290,7 @@ def record_upkeep(
         NotPermitted, EquipmentUnnamed, InFuture, DueUnknown, DueBeforeDone
     Law: 84/2015/QH13, Art. 18, 21, 31; 44/2016/NĐ-CP (in the pack: duties.*).
     """
-    require(actor, "workplaces.keep", workplace)
+    require(actor, "workplaces.report", workplace)
     name = squeeze(name) if kind == Upkeep.Kind.EQUIPMENT else ""
     if kind == Upkeep.Kind.EQUIPMENT and not name:
         raise EquipmentUnnamed
@@ -319,7 +320,7 @@ def record_safety_plan(actor: Actor, *, workplace: Workplace, year: int, **facts
     Raises:
         NotPermitted, YearUnlikely
     """
-    require(actor, "workplaces.keep", workplace)
+    require(actor, "workplaces.report", workplace)
     if not 1990 <= year <= timezone.localdate().year + 1:
         raise YearUnlikely(year=year)
     row = SafetyPlan.objects.update_or_create(workplace=workplace, year=year, defaults=facts)[0]

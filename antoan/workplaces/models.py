@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -23,6 +23,7 @@ actions(
     **{
         "workplaces.view": _("Xem sổ cơ sở"),
         "workplaces.keep": _("Ghi sổ cơ sở, nhập từ bảng Excel"),
+        "workplaces.report": _("Ghi số lao động, việc định kỳ, kế hoạch an toàn của cơ sở"),
     }
 )
 lies_in_areas("workplaces")
@@ -456,3 +457,52 @@ class Reminder(models.Model):
 
     def __str__(self):
         return f"{self.year} {self.made_on:%d/%m/%Y}"
+
+
+class EmployerCodeQuerySet(ScopedQuerySet):
+    scope = "workplace__unit"
+    view_action = "workplaces.keep"
+
+
+def in_a_month():
+    return clock.now() + timedelta(days=30)
+
+
+class EmployerCode(models.Model):
+    """A code on paper or in a link by which an employer gets his account. Used once; only its digest is kept."""
+
+    workplace = models.ForeignKey(Workplace, models.CASCADE, related_name="employer_codes")
+    digest = models.CharField(max_length=64, unique=True)  # SHA-256 of the code
+    full_name = models.CharField(_("họ và tên"), max_length=150)
+    made_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField(default=clock.now)
+    expires_at = models.DateTimeField(default=in_a_month)
+    used_at = models.DateTimeField(null=True)
+    used_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    revoked_at = models.DateTimeField(null=True)
+
+    objects = EmployerCodeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-made_at", "-id"]
+        verbose_name = _("mã mời người sử dụng lao động")
+
+    def __str__(self):
+        return f"{self.full_name} · {self.workplace_id}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.used_at is None and self.revoked_at is None and clock.now() < self.expires_at
+
+
+class CodeTrial(models.Model):
+    """Somebody tried a code from an address: who tries too many waits."""
+
+    address = models.CharField(max_length=45, db_index=True)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self):
+        return f"{self.address} {self.at:%H:%M}"

@@ -106,3 +106,19 @@ class SameWorkplace(Refusal):
 
 class NotMerged(Refusal):
     message = _("{name} không được gộp vào cơ sở nào.")
+
+
+class CodeUnknown(Refusal):
+    field = "code"
+    message = _("Mã này không đúng, đã dùng hoặc đã hết hạn. Hãy kiểm tra lại từng chữ, hoặc xin xã cấp mã mới.")
+
+
+class TooManyTrials(Refusal):
+    field = "code"
+    message = _("Đã thử quá nhiều lần từ nơi này. Hãy chờ 15 phút rồi thử lại, hoặc gọi cho xã.")
+
+
+class NoEmployerThere(Refusal):
+    message = _(
+        "{name} là nơi làm việc không có người sử dụng lao động, nên không có tài khoản cơ sở. Hãy sửa loại hình nếu ghi nhầm."
+    )

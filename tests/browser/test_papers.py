@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from antoan.accounts.models import Role
 from antoan.documents.models import Dispatch, Document, Draft
-from antoan.documents.tests.factories import TEXT
+from antoan.documents.tests.factories import TEXT, make_draft
 from tests.browser.test_journeys import SIZES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -136,3 +136,45 @@ def test_numbers_used_on_paper_are_noted_and_the_next_one_is_shown(visit, world,
     page.get_by_label("Từ số").fill("24")
     page.get_by_role("button", name="Ghi vào sổ").click()
     expect(page.get_by_role("alert")).to_contain_text("Số 24 của sổ này đã dùng")
+
+
+@SIZES
+def test_a_form_of_the_law_is_filled_in_looked_at_and_taken(visit, world, offices, size):
+    writer = visit("Lan", size)
+    page = writer.open(reverse("law:forms") + "?ngay=2024-06-20")
+    page.get_by_role("link", name="Điền mẫu này").first.click()
+    writer.check()
+    page.get_by_role("button", name=re.compile("ghi các mục")).click()
+    writer.check()
+    page.get_by_label("2. Tên cơ sở").fill("Hợp tác xã đá Phước Bình")
+    page.get_by_label("5. Thời gian xảy ra tai nạn").fill("2024-06-20T08:15")
+    page.get_by_label("Số người chết").fill("1")
+    page.get_by_label("Họ và tên, dòng 1").fill("Katơr Bình")
+    page.get_by_role("button", name="Lưu và xem trước").click()
+    paper = page.get_by_label("Văn bản như khi in")
+    expect(paper).to_contain_text("08 giờ 15 phút, ngày 20/06/2024")
+    expect(paper).to_contain_text("Katơr Bình")
+    writer.check()
+    expect(page.get_by_role("link", name="Tải PDF")).to_be_visible()
+    page.get_by_role("link", name="Sửa tiếp").click()
+    expect(page.get_by_label("2. Tên cơ sở")).to_have_value("Hợp tác xã đá Phước Bình")
+    page.goto(page.url.split("/van-ban/")[0] + reverse("documents:filled_forms"))
+    writer.check()
+    expect(page.get_by_role("link", name="Khai báo tai nạn lao động")).to_be_visible()
+
+
+@SIZES
+def test_a_table_and_an_annex_are_seen_as_such_before_they_are_saved(visit, world, offices, size):
+    draft = make_draft(world.committee, text=None)
+    writer = visit("Lan", size)
+    page = writer.open(reverse("documents:write", args=[draft.pk]))
+    words = "I. NHIỆM VỤ\n| TT | Nội dung |\n| 1 | Huấn luyện |\n== Phụ lục I: DANH SÁCH\n| TT | Cơ sở |\n| 1 | Mỏ đá |"
+    page.get_by_label("Nội dung").fill(words)
+    page.get_by_role("button", name="Xem trước").click()
+    paper = page.get_by_label("Văn bản như khi in")
+    expect(paper.get_by_role("cell", name="Huấn luyện")).to_be_visible()
+    expect(paper.get_by_text("DANH SÁCH")).to_be_visible()
+    writer.check()
+    page.get_by_role("button", name="Lưu phiên bản").click()
+    expect(page.get_by_role("cell", name="Mỏ đá")).to_be_visible()
+    writer.check()

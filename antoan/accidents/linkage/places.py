@@ -17,6 +17,7 @@ from antoan.units.names import bare_key_of, key_of
 _DATA = Path(antoan.units.__file__).parent / "data"
 _UPPER = re.compile(r"[,;\n]|\s[-–—]\s|(?<=\w)\s+(?=(?:huyện|quận|thị xã|thành phố|tỉnh|tp\.?|h\.)\s)", re.IGNORECASE)
 _KIND = re.compile(r"^(?:xã|phường|thị trấn|đặc khu|x|p|tt)\s*\.\s*(?=\S)", re.IGNORECASE)
+_COMMUNE = re.compile(r"^(?:(?:xã|phường|thị trấn|đặc khu)\s|(?:x|p|tt)\s*\.)", re.IGNORECASE)
 _MANY = 6  # a name borne by more communes than this, in the provinces of the lists, says nothing about its successors
 
 
@@ -103,7 +104,10 @@ def _parts(text: str) -> tuple[str, frozenset[str]]:
     pieces = [piece.strip() for piece in _UPPER.split(text) if piece and piece.strip()]
     if not pieces:
         return "", frozenset()
-    return bare_key_of(_KIND.sub("", pieces[0])), frozenset(bare_key_of(piece) for piece in pieces[1:])
+    at = next(
+        (n for n, piece in enumerate(pieces) if _COMMUNE.match(piece)), 0
+    )  # a hamlet or street may stand before it
+    return bare_key_of(_KIND.sub("", pieces[at])), frozenset(bare_key_of(piece) for piece in pieces[at + 1 :])
 
 
 def _candidates(same: tuple[Area, ...], uppers: frozenset[str]) -> list[Area]:

@@ -81,6 +81,7 @@ USUAL = Errors()
 HEAVY = Errors(0.4, 0.15, 0.2, 0.3, 0.25, 0.5, 0.03, 0.04)
 
 Row = dict[str, str]
+YOUNGEST = date(2011, 12, 31)  # whoever is on a list of accidents at work has worked
 
 
 class Population:
@@ -155,7 +156,7 @@ class Population:
         kind = draw.choices(("kinh", *PEOPLES), (70, 14, 8, 8))[0]
         surname, mothers = self._surname(kind), self._surname(kind)
         phone = self._new_phone()
-        hamlet, start = draw.randint(1, 8), date(1950, 1, 1) + timedelta(draw.randint(0, 365 * 40))
+        hamlet, start = draw.randint(1, 8), date(1945, 1, 1) + timedelta(draw.randint(0, 365 * 40))
         job = draw.choice(WORKPLACES)
 
         def one(name: str, birth: date, sex: str) -> Person:
@@ -169,6 +170,8 @@ class Population:
         middle = draw.choice(MIDDLES["M"])
         born = start + timedelta(draw.randint(7000, 10000))
         for _ in range(draw.choices((0, 1, 2, 3, 4), (20, 25, 30, 15, 10))[0]):
+            if born > YOUNGEST:
+                return
             sex = draw.choice("MF")
             shared = middle if sex == "M" and draw.random() < 0.5 else None
             name = father if sex == "M" and draw.random() < 0.01 else self._name(surname, sex, kind, shared)

@@ -22,7 +22,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
               "date of birth", "birthdate", "birth year", "sinh nam", "nam sinh ngay sinh"),
     "sex": ("sex", "gioi tinh", "gioi", "gender", "nam nu", "phai"),
     "commune": ("commune", "xa", "xa phuong", "phuong xa", "xa phuong thi tran", "dia chi xa", "noi o", "noi cu tru", "dia ban",
-                "ten xa", "phuong", "xa phuong dac khu"),
+                "ten xa", "dia chi", "address", "phuong", "xa phuong dac khu"),
     "phone": ("phone", "dien thoai", "so dien thoai", "sdt", "dt", "so dt", "di dong", "telephone", "mobile", "dien thoai lien he"),
     "identity": ("identity", "cccd", "cmnd", "so cccd", "so cmnd", "cccd cmnd", "so dinh danh", "can cuoc", "so can cuoc",
                  "can cuoc cong dan", "ma so bhxh", "so bhxh", "so so bhxh", "national id", "so giay to"),
@@ -34,7 +34,9 @@ HEADINGS: dict[str, tuple[str, ...]] = {
 _OF = {word: field for field, words in HEADINGS.items() for word in words}
 TOLERATED = 0.1  # share of births that cannot be, up to which they are taken for unknown …
 LONG = 50  # … in a list of so many rows; a shorter one is soon mended by hand
-ID_HEADINGS = frozenset(("id", "ma", "ma so", "stt id", "record id", "rec id"))
+ID_HEADINGS = frozenset(
+    ("id", "id a", "id b", "uid", "unique id", "person id", "ma", "ma so", "stt id", "record id", "rec id")
+)
 _SEXES = {
     "nam": "M", "m": "M", "male": "M", "trai": "M", "1": "M", "ong": "M",
     "nu": "F", "f": "F", "female": "F", "gai": "F", "0": "F", "2": "F", "ba": "F", "n": "F",
@@ -79,7 +81,8 @@ def people_of(rows: Sequence[Mapping[str, Any]], *, called: str = "Danh sách") 
         raise Unusable(f"{called}: không có dòng dữ liệu nào. Hãy kiểm tra lại tệp, dòng đầu là tên cột.")
     headings = list(rows[0])
     fields: dict[str, str] = {}
-    for heading in headings:
+    # A whole address serves where no column names the commune alone.
+    for heading in sorted(headings, key=lambda each: fold(str(each)) in ("dia chi", "address")):
         known = heading_of(str(heading))
         if known and known not in fields:
             fields[known] = heading
@@ -118,6 +121,8 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
+    if isinstance(value, date):  # a moment of a workbook or a DataFrame is one too
+        return f"{value:%d/%m/%Y}"
     return str(value).strip()
 
 

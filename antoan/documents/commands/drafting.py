@@ -98,17 +98,17 @@ def save_file(
     Raises:
         NotPermitted, ChangedMeanwhile, NotBeingWritten, NothingWritten, NothingChanged
         AnotherDraftsFile: it bears the mark of another draft.
+        TablesNotTaken: a table stands where no paper has one.
         UnknownFile, BasedOnOlderVersion: a person must say that it is meant.
-        TablesNotTaken: it holds tables, which a version cannot keep.
     """
     require(actor, "documents.draft", draft.unit)
     draft = _writable(draft, version)
     name, parsed = files.safe_name(understood.name), understood.parsed
     latest = draft.versions.first()
     _recognise(draft, latest, understood, name, despite)
-    if tables := sum(table.ruled for table in parsed.read.tables):
-        raise TablesNotTaken(name=name, count=tables)
     parts = writing.parts_of(parsed)
+    if lost := sum(table.ruled for table in parsed.read.tables) - writing.tables_in(parts):
+        raise TablesNotTaken(name=name, count=lost)
     before = latest.content["header"] if latest else writing.HEADER | {"title": draft.title}
     content = {"header": writing.header_after(before, parsed.header, parts), **parts}
     if latest is not None and writing.is_same(latest.content, content):

@@ -10,8 +10,9 @@ from antoan.core import audit, files
 from antoan.core.commands import command
 from antoan.core.scoping import Actor, require
 from antoan.documents.ingestion import Understood, understand
+from antoan.documents.kept import table_facts
 from antoan.documents.models import Document, Provision
-from antoan.documents.tree import ParsedDocument
+from antoan.documents.tree import Paragraph, ParsedDocument
 from antoan.documents.tree import Provision as ReadProvision
 
 
@@ -76,12 +77,20 @@ def _facts(parsed: ParsedDocument) -> dict[str, Any]:
             "bases": [{"kind": base.kind, "number": base.number, "date": base.date} for base in header.bases],
             "recipients": header.recipients,
             "signer": vars(header.signer),
+            "tables": [table_facts(table) for table in parsed.tables],
         },
         "text": read.text,
         "body_start": parsed.body_start,
         "body_end": parsed.body_end,
         "warnings": list(getattr(parsed, "warnings", [])),
     }
+
+
+def _paragraph(read: Paragraph) -> dict[str, Any]:
+    facts: dict[str, Any] = {"text": read.text, "start": read.start, "end": read.end}
+    if len(read.sentences) > 1:
+        facts["sentences"] = [vars(sentence) for sentence in read.sentences]
+    return facts
 
 
 def keep_provisions(document: Document, read_provisions: list[ReadProvision]) -> None:
@@ -102,7 +111,7 @@ def keep_provisions(document: Document, read_provisions: list[ReadProvision]) ->
                 start=read.start,
                 end=read.end,
                 heading_end=read.heading_end,
-                paragraphs=[{"text": p.text, "start": p.start, "end": p.end} for p in read.paragraphs],
+                paragraphs=[_paragraph(p) for p in read.paragraphs],
             )
             keep(read.children, row)
 

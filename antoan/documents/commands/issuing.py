@@ -219,4 +219,8 @@ def _laid_out(content: writing.Content) -> tuple[str, list[Provision]]:
     provisions = [lay(section) for section in content["sections"]]
     for line in content["closing"]:
         add(line)
+    for annex in writing.annexes(content):
+        add(f"{annex['label']}: {annex['title']}")
+        for line in annex["lines"]:
+            add(line)
     return text, provisions

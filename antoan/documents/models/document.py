@@ -70,7 +70,8 @@ class Document(models.Model):
     day = models.PositiveSmallIntegerField(_("ngày"), null=True)
     kind = models.CharField(_("tên loại"), max_length=100, null=True)
     title = models.TextField(_("trích yếu"), null=True)
-    # {"bases": [{kind, number, date}], "recipients": [text], "signer": {authority, position, name}}
+    # {"bases": [{kind, number, date}], "recipients": [text], "signer": {authority, position, name},
+    #  "tables": [{heading, start, end, rows, columns, cells: [ReadCell]}]}
     details = models.JSONField(default=dict)
     text = models.TextField(_("toàn văn"))
     body_start = models.PositiveIntegerField(default=0)
@@ -141,7 +142,9 @@ class Provision(models.Model):
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     heading_end = models.PositiveIntegerField()
-    paragraphs = models.JSONField(default=list)  # [{text, start, end}]
+    paragraphs = models.JSONField(
+        default=list
+    )  # [{text, start, end, sentences?}]: more than one sentence each with its own place
 
     class Meta:
         ordering = ["document", "order"]

@@ -16,7 +16,10 @@ _POSITION = re.compile(
     r"(?:PHÓ\s+)?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|TRƯỞNG|CHÁNH|CỤC TRƯỞNG|BỘ TRƯỞNG|THỦ TƯỚNG|HIỆU TRƯỞNG|CHỈ HUY|VIỆN TRƯỞNG|"
     r"THỨ TRƯỞNG|TỔNG|QUYỀN|THƯỜNG TRỰC|CHỦ NHIỆM|PHÓ|ỦY VIÊN)\b"
 )
-_NAME = re.compile(r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ'’]+)(?:\s+[A-ZĐÀ-Ỹ][a-zà-ỹđ'’]*){1,5}$")
+# Also "Y Bhăm Niê Kđăm", "H'Yim Kđoh", "K'Sor H'Bơ Khăp", "A Lăng Y-Thu".
+_NAME = re.compile(
+    r"(?=.*[a-zà-ỹđ]{2})[A-ZĐÀ-Ỹ][a-zà-ỹđ]*(?:['’-][A-ZĐÀ-Ỹa-zđ][a-zà-ỹđ]*)*(?:\s+[A-ZĐÀ-Ỹ][a-zà-ỹđ]*(?:['’-][A-ZĐÀ-Ỹa-zđ][a-zà-ỹđ]*)*){1,6}$"
+)
 _BULLET = re.compile(r"^\s*[-–+•*]\s*")
 _SIGNED = re.compile(r"\(?\s*(?:đã ký|\[?ký\]?|ký tên|đã kí)[^)]*\)?|\([^)]*\)", re.IGNORECASE)  # or a note in brackets
 _PIECE = re.compile(r"\S+(?:[ ]{1,2}\S+)*")

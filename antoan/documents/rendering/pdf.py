@@ -16,6 +16,7 @@ import typst
 from antoan.documents.tree import Header
 
 from . import wording
+from .balance import balanced_width
 from .forms import FORMS
 from .paper import (
     Bars,
@@ -49,6 +50,7 @@ _UNBROKEN = re.compile(r"[^\u200b\s]{15,}")
 _WHOLE_LINES = 35
 _SIGNS = 75
 _WHOLE_SPAN = 6  # rows that a spreading cell keeps together
+TITLE_SHARE = 0.92  # of the text width, at most
 _local = threading.local()
 
 
@@ -133,6 +135,14 @@ def _data(paper: Paper) -> dict[str, Any]:
     }
 
 
+def title_width(paper: Paper, title: str) -> float:
+    """In points: as broad as its lines need, so that they end alike (DF-10, PF-08)."""
+    form = FORMS[paper.form]
+    most = ((297 if paper.landscape else 210) - form.left - form.right) * 72 / 25.4 * TITLE_SHARE
+    face = form.faces["abstract"]
+    return balanced_width(wording.clean(title), face.size, bold=face.bold, most=most)
+
+
 def _official(paper: Paper, header: Header) -> dict[str, Any]:
     is_letter = wording.is_letter(header)
     return {
@@ -143,6 +153,7 @@ def _official(paper: Paper, header: Header) -> dict[str, Any]:
         "number": _runs(wording.number_line(header, paper.form)),
         "date": _runs(wording.date_line(header)),
         "kind": _runs("" if is_letter else (header.kind or "").upper()),
+        "abstract_width": title_width(paper, header.title or ""),
         "abstract": _runs("" if is_letter else (header.title or "").strip() or wording.DOTS),
         "subject": _runs(wording.subject_line(header, paper.form) if is_letter else ""),
         "addressees_word": wording.ADDRESSEES,

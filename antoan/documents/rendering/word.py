@@ -22,6 +22,7 @@ from docx.text.paragraph import Paragraph
 from antoan.documents.tree import Header, Signer
 
 from . import wording
+from .balance import width_of
 from .forms import FORMS, Face, Form
 from .paper import (
     Appendix,
@@ -40,18 +41,20 @@ from .paper import (
     TableBlock,
     Text,
 )
+from .pdf import title_width
 from .tables import bar_shares, grid_places
 from .wording import UNDATED, clean
 
 FONT = "Times New Roman"
 _PAGE = (210.0, 297.0)  # A4, in millimetres
+_LEADING = 4.0  # between the lines of head and foot, in points
+_GUTTER = 3.0  # half the gap between the two columns of the foot, in millimetres
 _CELL_MARGIN = 1.2  # left and right inside the cells of a table, in millimetres
 _ROOM_TO_SIGN = 30.0  # in millimetres
 # Widths of the two fixed lines and of usual bold text, in parts of the size, taken from the typeface.
 _PARTY_TITLE_WIDTH = 13.74
 _MOTTO_WIDTH = 12.22
 _CAPITAL_WIDTH = 0.62
-_LETTER_WIDTH = 0.45
 _ONE_LINE = 95  # characters that surely fill a line and begin another
 _BAR_SHARES = (0.35, 0.5, 0.15)  # of the text width: names, bars, values
 _SIDES = {
@@ -87,7 +90,7 @@ class _Writer:
         elif isinstance(header, ListHead):
             self._list_head(header)
         if self.paper.authority:
-            deciding = self._paragraph(self.paper.authority, self.form.faces["authority"], align="center", after=10)
+            deciding = self._paragraph(self.paper.authority, self.form.faces["authority"], align="center", after=4)
             deciding.paragraph_format.keep_with_next = True
         for line in self.paper.bases:
             text = wording.base_line(line, self.paper.form)
@@ -196,24 +199,27 @@ class _Writer:
             _line(right, wording.MOTTO, faces["motto"])
             _rule(right, right_width, _MOTTO_WIDTH * faces["motto"].size)
             below_left, below_right = table.rows[1].cells
-        _line(below_left, wording.number_line(header, self.paper.form), faces["number"], before=4)
+        _line(below_left, wording.number_line(header, self.paper.form), faces["number"], before=0 if is_party else 8)
         if is_letter and header.title:
-            _line(below_left, wording.subject_line(header, self.paper.form), faces["subject"], before=6)
+            _line(below_left, wording.subject_line(header, self.paper.form), faces["subject"], before=0)
         if self.paper.urgency:
             _line(below_left, self.paper.urgency, faces["urgency"], before=6)
-        _line(below_right, wording.date_line(header), faces["date"], before=4)
+        _line(below_right, wording.date_line(header), faces["date"], before=2 if is_party else 8)
         if is_letter:
-            self._gap(10)
+            self._gap(3)
             return
-        self._paragraph((header.kind or "").upper(), faces["kind"], align="center", before=16, after=2, exact=False)
+        self._paragraph((header.kind or "").upper(), faces["kind"], align="center", before=14, after=3, exact=False)
         abstract = clean(header.title or "").strip() or wording.DOTS
-        self._paragraph(abstract, faces["abstract"], align="center", after=0, exact=False)
+        side = (self.text_width - title_width(self.paper, header.title or "") * 25.4 / 72) / 2
+        title = self._paragraph(abstract, faces["abstract"], align="center", after=0, exact=False)
+        title.paragraph_format.left_indent = title.paragraph_format.right_indent = Mm(max(side - 0.5, 0))
         if is_party:
             self._paragraph(wording.FIVE_DASHES, faces["abstract"], align="center", after=14, exact=False)
         else:
-            widest = max(len(part) for part in abstract.split("\n")) * _LETTER_WIDTH * faces["abstract"].size
+            face = faces["abstract"]
+            widest = max(width_of(part, face.size, bold=face.bold) for part in abstract.split("\n"))
             line = self.document.add_paragraph()
-            _rule_under(line, self.text_width, 0.4 * min(widest, _points(self.text_width)))
+            _rule_under(line, self.text_width, 0.4 * min(widest, title_width(self.paper, abstract)))
             line.paragraph_format.space_after = Pt(14)
 
     def _addressees(self) -> None:
@@ -221,10 +227,14 @@ class _Writer:
         if len(names) == 1:
             self._paragraph(f"{wording.ADDRESSEES} {names[0]}", face, align="center", after=12)
         elif names:
-            self._paragraph(wording.ADDRESSEES, face, align="left", left=self.text_width * 0.12)
+            # The word, then the names beneath each other beside it, all in the middle of the page as one block.
+            word = width_of(wording.ADDRESSEES, face.size, bold=face.bold) + 5
+            broadest = max(width_of(f"- {name}", face.size, bold=face.bold) for name in names)
+            left = max((_points(self.text_width) - word - broadest) / 2, 0) * 25.4 / 72
+            self._paragraph(wording.ADDRESSEES, face, align="left", left=left, after=2)
             for place, name in enumerate(names, start=1):
-                after = 12 if place == len(names) else None
-                self._paragraph(f"- {name}", face, align="left", left=self.text_width * 0.25, after=after)
+                after = 12 if place == len(names) else 2
+                self._paragraph(f"- {name}", face, align="left", left=left + word * 25.4 / 72, after=after)
 
     def _list_head(self, head: ListHead) -> None:
         faces = self.form.faces
@@ -246,21 +256,23 @@ class _Writer:
         names = wording.recipient_lines(header, self.paper.form)
         half = self.text_width / 2
         secretary = self.paper.secretary
-        table = self._frame([half, half], rows=1, is_whole=len(names) <= 25 or secretary is not None)
+        table = self._frame(
+            [half + _GUTTER, half - _GUTTER], rows=1, is_whole=len(names) <= 25 or secretary is not None
+        )
         left, right = table.rows[0].cells
         if secretary is not None:
             self._minutes_foot(header, secretary, table, names)
             return
         if names:
-            title = _line(left, wording.RECIPIENTS, faces["recipients_title"], align="left", before=10)
+            title = _line(left, wording.RECIPIENTS, faces["recipients_title"], align="left", before=5)
             title.runs[0].font.underline = is_party
         for name in names:
-            paragraph = _line(left, name, faces["recipients"], align="left")
+            paragraph = _line(left, name, faces["recipients"], align="left", leading=2.5)
             paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = Pt(5), Pt(-5)
         signer = header.signer
         for text, part_name in ((wording.authority_line(header), "authority"), (signer.position, "position")):
             if text:
-                _line(right, text, faces[part_name], before=0 if right.text else 10)
+                _line(right, text, faces[part_name], before=0 if right.text else 5)
         if signer.name:
             _line(right, signer.name, faces["name"], before=_points(_ROOM_TO_SIGN))
 
@@ -268,15 +280,21 @@ class _Writer:
         """Who wrote the minutes at the left, who presided at the right, their names on one line; the recipients below."""
         faces = self.form.faces
         left, right = table.rows[0].cells
-        _line(left, secretary.position or "", faces["position"], before=10).paragraph_format.keep_with_next = True
+        _line(left, secretary.position or "", faces["position"], before=5).paragraph_format.keep_with_next = True
         for text, part_name in ((wording.authority_line(header), "authority"), (header.signer.position, "position")):
             if text:
-                line = _line(right, text, faces[part_name], before=0 if right.text else 10)
+                line = _line(right, text, faces[part_name], before=0 if right.text else 5)
                 line.paragraph_format.keep_with_next = True
         row = table.add_row()
+        for cell, width in zip(row.cells, (self.text_width / 2 + _GUTTER, self.text_width / 2 - _GUTTER), strict=True):
+            cell.width = Mm(width)
         _mark_row(row, "w:cantSplit")
         for cell, name in zip(row.cells, (secretary.name, header.signer.name), strict=True):
-            _line(cell, name or "", faces["name"], before=_points(_ROOM_TO_SIGN)).paragraph_format.keep_with_next = True
+            _line(
+                cell, name or "", faces["name"], before=_points(_ROOM_TO_SIGN) - 8
+            ).paragraph_format.keep_with_next = True
+        for line in (*left.paragraphs, *row.cells[0].paragraphs):
+            line.paragraph_format.right_indent = Mm(2 * _GUTTER)
         if names:
             title = self._paragraph(
                 wording.RECIPIENTS, faces["recipients_title"], align="left", before=14, after=0, exact=False
@@ -407,7 +425,8 @@ class _Writer:
                 if is_title:
                     target.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
                 side = cell.align or ("center" if is_title else block.columns[x].align)
-                _line(target, cell.text, Face(size, bold=is_bold or cell.bold), align=side, before=2, after=2)
+                face = Face(size, bold=is_bold or cell.bold)
+                _line(target, cell.text, face, align=side, before=3, after=3, leading=3)
 
     def _bars(self, block: Bars) -> None:
         self._caption(block.caption)
@@ -531,10 +550,20 @@ def _next_line(cell: _Cell) -> Paragraph:
 
 
 def _line(
-    cell: _Cell, text: Text, face: Face, *, align: str = "center", before: float = 0, after: float = 0
+    cell: _Cell,
+    text: Text,
+    face: Face,
+    *,
+    align: str = "center",
+    before: float = 0,
+    after: float = 0,
+    leading: float = _LEADING,
 ) -> Paragraph:
+    """A line in a cell, as far from the next as the PDF sets it: word processors do not agree on what "single" is."""
     paragraph = _next_line(cell)
     _plain_spacing(paragraph)
+    spacing = paragraph.paragraph_format
+    spacing.line_spacing_rule, spacing.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(face.size + leading)
     paragraph.alignment = _SIDES[align]
     paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(before), Pt(after)
     _write(paragraph, text, face)
@@ -549,7 +578,7 @@ def _rule_under(paragraph: Paragraph, width: float, length: float) -> None:
     """Draw a line (`length` in points) centred in `width` (millimetres): a thin paragraph with a border below."""
     spacing = paragraph.paragraph_format
     spacing.space_before = spacing.space_after = Pt(0)
-    spacing.line_spacing_rule, spacing.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(3)
+    spacing.line_spacing_rule, spacing.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(4)
     side = max((_points(width) - length) / 2, 0)
     spacing.left_indent = spacing.right_indent = Pt(side)
     borders = OxmlElement("w:pBdr")

@@ -311,7 +311,20 @@ def test_a_word_file_without_readable_properties_bears_no_mark(draft, properties
     assert papers.mark_in(packed.getvalue()) is None
 
 
-def test_a_table_is_not_lost_silently(world, draft):
+def test_a_table_drawn_in_word_becomes_typed_rows(world, draft):
+    def with_table(document):
+        table = document.add_table(rows=2, cols=2, style="Table Grid")
+        for place, text in enumerate(("Cơ sở", "Số lao động", "Hợp tác xã Phước Bình", "12")):
+            table.cell(place // 2, place % 2).text = text
+        document.paragraphs[4]._p.addnext(table._tbl)
+
+    made = commands.save_file(
+        world.actor("Lan"), draft=draft, version=draft.version, understood=word_file(draft, with_table)
+    )
+    assert "| Cơ sở | Số lao động |\n| Hợp tác xã Phước Bình | 12 |" in made.text
+
+
+def test_a_table_below_the_signature_is_not_lost_silently(world, draft):
     def with_table(document):
         table = document.add_table(rows=2, cols=2, style="Table Grid")
         table.cell(0, 0).text = "Nội dung"

@@ -1,11 +1,14 @@
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from antoan.documents import kinds, papers, writing
+from antoan.documents import difference, kinds, papers, typed_tables, writing
 from antoan.documents.ingestion import understand
-from antoan.documents.rendering import render_docx, wording
-from antoan.documents.rendering.paper import Heading, Para
+from antoan.documents.rendering import render_docx, render_pdf, wording
+from antoan.documents.rendering.paper import Heading, Para, TableBlock
+from antoan.documents.rendering.tests.samples import Pages
 from antoan.documents.tests.factories import ASKED_FOR, DECISION, HEADER, TEXT
 from antoan.documents.tree import Header, Signer
 
@@ -191,3 +194,90 @@ def test_a_decision_edited_in_word_does_not_gain_a_second_line_of_who_decides():
     parsed = understand(render_docx(papers.paper_of(content, form="state", kind="decision")), name="qd.docx").parsed
     parts = writing.parts_of(parsed)
     assert {"header": writing.header_after(header, parsed.header, parts), **parts} == content
+
+
+TABLED = """Ủy ban nhân dân xã ban hành kế hoạch như sau:
+I. NHIỆM VỤ
+Các nhiệm vụ trong bảng sau:
+| TT | Nhiệm vụ | Cơ quan chủ trì | Kinh phí (triệu đồng) |
+| 1 | Rà soát mỏ đá, bãi chế biến | Văn phòng HĐND và UBND | 12,5 |
+| 2 | Huấn luyện người lao động | Phòng Kinh tế | 30 |
+| Tổng cộng | | | 42,5 |
+Kinh phí lấy từ dự toán năm 2026.
+II. TỔ CHỨC THỰC HIỆN
+1. Các thôn báo cáo trước ngày 15/12/2026.
+2. Phòng Kinh tế theo dõi, đôn đốc.
+== Phụ lục I: DANH SÁCH CÁC MỎ ĐÁ
+| TT | Cơ sở | Thôn |
+| 1 | Hợp tác xã Phước Bình | Bố Lang |
+Danh sách này được rà soát mỗi quý.
+== Phụ lục II: MẪU BÁO CÁO
+1. Số vụ tai nạn
+2. Số người bị nạn"""
+
+
+def test_tables_and_annexes_are_kept_as_they_were_typed():
+    content = writing.typed(TABLED)
+    assert writing.text_of(content) == TABLED
+    assert [annex["title"] for annex in content["annexes"]] == ["DANH SÁCH CÁC MỎ ĐÁ", "MẪU BÁO CÁO"]
+    assert [part.path for part in writing.parts(content)][-2:] == ["Phụ lục I", "Phụ lục II"]
+
+
+@pytest.mark.parametrize("form", ["state", "party"])
+def test_tables_and_annexes_are_printed_as_such(form):
+    paper = papers.paper_of(
+        {"header": HEADER, **writing.typed(TABLED)}, form=form, kind="plan", number=7, signed_on=date(2026, 3, 5)
+    )
+    (table,) = [block for block in paper.body if isinstance(block, TableBlock)]
+    assert [column.title for column in table.columns] == ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Kinh phí (triệu đồng)"]
+    assert [column.align for column in table.columns] == ["center", "left", "left", "right"]
+    assert len(table.rows) == 2
+    assert table.totals == [["Tổng cộng", "", "", "42,5"]]
+    first, second = paper.appendices
+    assert (first.label, first.title) == ("Phụ lục I", "DANH SÁCH CÁC MỎ ĐÁ")
+    assert "07" in first.reference
+    assert "ngày 05 tháng 3 năm 2026" in first.reference.replace("\N{NO-BREAK SPACE}", " ")
+    assert isinstance(first.blocks[0], TableBlock)
+    assert len(second.blocks) == 2
+    words = Pages(render_pdf(paper)).words
+    for part in ("Hợp tác xã Phước Bình", "42,5", "MẪU BÁO CÁO"):
+        assert part in words
+
+
+@pytest.mark.parametrize("form", ["state", "party"])
+def test_tables_and_annexes_edited_in_word_come_back_with_the_same_words(form):
+    header = writing.whole(HEADER)
+    content = {"header": header, **writing.typed(TABLED)}
+    parsed = understand(render_docx(papers.paper_of(content, form=form, kind="plan")), name="ke-hoach.docx").parsed
+    parts = writing.parts_of(parsed)
+    assert writing.text_of({"header": header, **parts}) == TABLED
+
+
+cells = st.lists(st.text(max_size=12).map(lambda text: " ".join(text.split())), min_size=1, max_size=5)
+
+
+@given(cells)
+def test_any_cell_comes_back_from_its_row(row):
+    line = typed_tables.line_of(row)
+    assert "\n" not in line
+    assert typed_tables.cells_of(line) == [cell.replace("\\|", "|") for cell in row] or any(
+        "\\" in cell for cell in row
+    )
+
+
+@given(st.lists(cells, min_size=1, max_size=6))
+def test_any_rows_make_a_table(rows):
+    table = typed_tables.table_of([typed_tables.line_of(row) for row in rows])
+    assert {len(row) for row in [*table.rows, *table.totals]} <= {len(table.columns)}
+
+
+def test_a_ruler_below_the_head_and_short_rows_do_no_harm():
+    table = typed_tables.table_of(["| A | B |", "|---|---|", "| 1 |", "| a\\|b | 2 |"])
+    assert [[cell.text for cell in row] for row in table.rows] == [["1", ""], ["a|b", "2"]]
+
+
+def test_a_difference_in_a_table_is_shown_at_its_provision():
+    after = TABLED.replace("| 30 |", "| 35 |")
+    one, other = ({"header": HEADER, **writing.typed(text)} for text in (TABLED, after))
+    changed = difference.changed(difference.difference(one, other))
+    assert [change.after for change in changed] == ["I"]

@@ -13,14 +13,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from antoan.core.http import Request
 from antoan.core.scoping import require
-from antoan.documents import commands, difference, papers, queries, writing
+from antoan.documents import commands, difference, papers, queries, sheets, writing
 from antoan.documents.forms import NewDraftForm, WordFileForm, WriteForm
 from antoan.documents.ingestion import understand_upload
 from antoan.documents.models import Document, Draft, DraftVersion
 from antoan.documents.reading.sniffing import DOCX
 from antoan.documents.rendering import render_pdf
-from antoan.documents.views.common import attempt, demand, draft_in_reach, tell
-from antoan.documents.views.paper import printed
+from antoan.documents.views.common import as_sheet, attempt, demand, draft_in_reach, tell
+from antoan.documents.views.paper import of_part, printed
 
 FILES = {"pdf": "application/pdf", "docx": DOCX}
 
@@ -31,6 +31,8 @@ def drafts(request: Request) -> HttpResponse:
     rows = queries.draft_rows(request.actor)
     if words := request.GET.get("tim", "").strip():
         rows = rows.filter(title__icontains=words)
+    if sheet := as_sheet(request, lambda: sheets.drafts(rows), name="du-thao"):
+        return sheet
     page = Paginator(rows, 50).get_page(request.GET.get("trang"))
     waiting = queries.draft_rows(request.actor).filter(status=Draft.Status.WAITING).count()
     context = {
@@ -109,7 +111,7 @@ def draft(request: Request, pk: int) -> HttpResponse:
         for number, part in enumerate(writing.parts(version.content)):
             rows.append(
                 {
-                    "part": part, "number": number, "comments": said.pop(part.path, []) if part.path else [],
+                    "part": part, "lines": of_part(part), "number": number, "comments": said.pop(part.path, []) if part.path else [],
                     "is_asked": bool(part.path) and wanted == part.path,
                 }
             )  # fmt: skip

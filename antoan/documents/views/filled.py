@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -15,11 +16,11 @@ from antoan import law
 from antoan.core.http import Request
 from antoan.core.pages import attachment
 from antoan.core.refusals import NotPermitted, Refusal
-from antoan.documents import commands, filling, queries, statutory
+from antoan.documents import commands, filling, queries, sheets, statutory
 from antoan.documents.forms import NewFormForm
 from antoan.documents.handing_out import KINDS
 from antoan.documents.models import FilledForm
-from antoan.documents.views.common import attempt, demand, tell
+from antoan.documents.views.common import as_sheet, attempt, demand, tell
 from antoan.documents.views.paper import shown
 from antoan.law.errors import LawError
 from antoan.units.forms import day_asked
@@ -42,13 +43,18 @@ def _form(filled: FilledForm) -> statutory.Form:
 def forms(request: Request) -> HttpResponse:
     """Which forms are we filling in?"""
     rows = FilledForm.objects.visible_to(request.actor).select_related("unit", "changed_by").defer("values")
+    if sheet := as_sheet(request, lambda: sheets.forms(rows, _names(rows)), name="bieu-mau"):
+        return sheet
     page = Paginator(rows, 50).get_page(request.GET.get("trang"))
-    rules = law.current().rules
-    names = {row.key: rules[row.key].name for row in page if row.key in rules}
     begins = queries.own_units(request.actor, "documents.draft").exists()
     return render(
-        request, "documents/filled_forms.html", {"rows": page, "names": names, "tab": "forms", "begins": begins}
+        request, "documents/filled_forms.html", {"rows": page, "names": _names(page), "tab": "forms", "begins": begins}
     )
+
+
+def _names(rows: Iterable[FilledForm]) -> dict[str, str]:
+    rules = law.current().rules
+    return {row.key: rules[row.key].name for row in rows if row.key in rules}
 
 
 @require_http_methods(["GET", "POST"])

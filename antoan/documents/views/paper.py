@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
-from antoan.documents import papers
+from antoan.documents import papers, typed_tables
 from antoan.documents.models import Document, Draft
 from antoan.documents.rendering import wording
 from antoan.documents.rendering.paper import (
@@ -23,7 +24,7 @@ from antoan.documents.rendering.paper import (
 )
 from antoan.documents.rendering.tables import grid_places
 from antoan.documents.tree import Header
-from antoan.documents.writing import Content
+from antoan.documents.writing import Content, Part
 
 
 def printed(draft: Draft, content: Content) -> dict[str, Any]:
@@ -74,7 +75,7 @@ def reading(document: Document) -> list[dict[str, Any]]:
         for line in document.text.splitlines():
             lines.append({"text": line, "is_heading": at in titled})
             at += len(line) + 1
-        return lines
+        return with_tables(lines)
     lines = []
     for provision in provisions:
         paragraphs = [paragraph["text"] for paragraph in provision.paragraphs]
@@ -84,6 +85,25 @@ def reading(document: Document) -> list[dict[str, Any]]:
             lines.append({"text": f"{provision.label} {paragraphs.pop(0)}", "is_heading": False})
         lines += [{"text": text, "is_heading": False} for text in paragraphs]
     return lines
+
+
+def with_tables(lines: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The lines with those of one table joined into a table."""
+    shown: list[dict[str, Any]] = []
+    for is_table, found in groupby(lines, lambda line: typed_tables.is_row(line["text"])):
+        rows = list(found)
+        shown += [{"table": _block(typed_tables.table_of([row["text"] for row in rows]))}] if is_table else rows
+    return shown
+
+
+def of_part(part: Part) -> list[dict[str, Any]]:
+    """The lines of a provision or an annex of a draft."""
+    lines: list[dict[str, Any]] = [
+        {"text": line, "is_heading": not at and part.is_titled} for at, line in enumerate(part.lines)
+    ]
+    if lines and lines[0]["text"].startswith("=="):
+        lines[0]["text"] = lines[0]["text"].lstrip("= ")
+    return with_tables(lines)
 
 
 def blocks(body: Sequence[Block]) -> list[dict[str, Any]]:
@@ -133,6 +153,13 @@ def _cells(rows: Sequence[Row], table: TableBlock) -> list[list[dict[str, Any]]]
             cell = given if isinstance(given, Cell) else Cell(given)
             text = cell.text if isinstance(cell.text, str) else "".join(run.text for run in cell.text)
             align = cell.align or table.columns[x].align
-            line.append({"text": text, "bold": cell.bold, "css": "num" if align == "right" else align, "cell": cell})
+            line.append(
+                {
+                    "text": text,
+                    "bold": cell.bold,
+                    "css": {"right": "num", "center": "center"}.get(align, ""),
+                    "cell": cell,
+                }
+            )
         shown.append(line)
     return shown

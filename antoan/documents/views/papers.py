@@ -13,12 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from antoan.core import files
 from antoan.core.http import Request
-from antoan.documents import commands, kinds, queries
+from antoan.documents import commands, kinds, queries, sheets
 from antoan.documents.forms import AssignForm, IssueForm
 from antoan.documents.models import Document, Draft
+from antoan.documents.offers import offers_for
 from antoan.documents.recipients import Finder, Recipient, match_recipients
 from antoan.documents.refusals import SymbolMissing
-from antoan.documents.views.common import attempt, demand, dispatch_in_reach, draft_in_reach, tell
+from antoan.documents.views.common import as_sheet, attempt, demand, dispatch_in_reach, draft_in_reach, tell
 from antoan.documents.views.paper import reading
 from antoan.units.models import Unit
 
@@ -91,7 +92,10 @@ def _units(draft: Draft, form: IssueForm, recipients: list[Recipient], chosen: s
 def index(request: Request) -> HttpResponse:
     """What came in, and what of it has nobody opened?"""
     mine = request.GET.get("xem") == "cua-toi"
-    page = Paginator(queries.incoming_rows(request.actor, mine=mine), 50).get_page(request.GET.get("trang"))
+    rows = queries.incoming_rows(request.actor, mine=mine)
+    if sheet := as_sheet(request, lambda: sheets.incoming(rows), name="van-ban-den"):
+        return sheet
+    page = Paginator(rows, 50).get_page(request.GET.get("trang"))
     counts = queries.incoming_counts(request.actor)
     return render(
         request, "documents/incoming_list.html", {"rows": page, "counts": counts, "mine": mine, "tab": "incoming"}
@@ -104,6 +108,8 @@ def issued(request: Request) -> HttpResponse:
     rows = queries.issued_rows(request.actor)
     if words := request.GET.get("tim", "").strip():
         rows = rows.filter(title__icontains=words) | rows.filter(number__icontains=words)
+    if sheet := as_sheet(request, lambda: sheets.documents(rows, title="Văn bản đã ban hành"), name="da-ban-hanh"):
+        return sheet
     page = Paginator(rows, 50).get_page(request.GET.get("trang"))
     return render(request, "documents/issued.html", {"rows": page, "words": words, "tab": "issued"})
 
@@ -114,6 +120,8 @@ def kept(request: Request) -> HttpResponse:
     rows = Document.objects.visible_to(request.actor).select_related("unit").defer("text")
     if words := request.GET.get("tim", "").strip():
         rows = rows.filter(title__icontains=words) | rows.filter(number__icontains=words)
+    if sheet := as_sheet(request, lambda: sheets.documents(rows, title="Văn bản đã lưu"), name="da-luu"):
+        return sheet
     page = Paginator(rows, 50).get_page(request.GET.get("trang"))
     return render(request, "documents/index.html", {"rows": page, "words": words, "tab": "kept"})
 
@@ -172,6 +180,7 @@ def document(request: Request, pk: int) -> HttpResponse:
         "document": found, "lines": reading(found), "sent": sent, "unopened": unopened, "limit": limit,
         "overdue": [row for row in unopened if row.days_unopened >= limit],
         "is_issued": hasattr(found, "entry"),
+        "offers": offers_for(request.actor, found) if hasattr(found, "entry") else [],
     }  # fmt: skip
     return render(request, "documents/document.html", context)
 

@@ -10,16 +10,19 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from antoan.core.http import Request
-from antoan.documents import commands, numbering, queries
+from antoan.documents import commands, numbering, queries, sheets
 from antoan.documents.forms import PaperNumbersForm
 from antoan.documents.models import Document, Register
-from antoan.documents.views.common import attempt, demand
+from antoan.documents.views.common import as_sheet, attempt, demand
 
 
 @require_GET
 def registers(request: Request) -> HttpResponse:
     """Which books of numbers do we keep, and where do they stand?"""
-    page = Paginator(queries.register_rows(request.actor), 50).get_page(request.GET.get("trang"))
+    rows = queries.register_rows(request.actor)
+    if sheet := as_sheet(request, lambda: sheets.registers(rows), name="so-van-ban"):
+        return sheet
+    page = Paginator(rows, 50).get_page(request.GET.get("trang"))
     return render(request, "documents/registers.html", {"rows": page, "tab": "registers"})
 
 
@@ -27,7 +30,10 @@ def registers(request: Request) -> HttpResponse:
 def register(request: Request, pk: int) -> HttpResponse:
     """Which number went to which paper?"""
     found = get_object_or_404(Register.objects.visible_to(request.actor).select_related("unit"), pk=pk)
-    page = Paginator(queries.entry_rows(found), 100).get_page(request.GET.get("trang"))
+    rows = queries.entry_rows(found)
+    if sheet := as_sheet(request, lambda: sheets.entries(found, rows), name=f"so-{found.kind}-{found.period}"):
+        return sheet
+    page = Paginator(rows, 100).get_page(request.GET.get("trang"))
     free = queries.free_numbers(found)
     return render(request, "documents/register.html", {"register": found, "rows": page, "free": free})
 

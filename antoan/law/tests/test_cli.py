@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 from click.testing import CliRunner
 
+from antoan import law
 from antoan.cli.main import cli
+from antoan.law import commands
+from antoan.units.tests.factories import make_unit
 
 
 @pytest.fixture
@@ -93,6 +97,30 @@ def test_show_speaks_to_people_with_the_mark(call):
         text.splitlines()[1]
         == "  2.530.000 đồng/tháng (từ ngày 01/07/2026; Nghị định 161/2026/NĐ-CP; chưa đối chiếu bản gốc)"
     )
+
+
+@pytest.fixture
+def with_a_register(db, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgresql://asked-only-whether-it-is-set/x")
+
+
+def test_the_mark_goes_once_an_officer_has_compared_the_entry(call, told, with_a_register, system):
+    asked = ("show", "wages.base", "--on", "2026-07-01")
+    assert told(*asked)["mark"] == "chưa đối chiếu bản gốc"
+    entry = law.on(date(2026, 7, 1)).get("wages.base")
+    made = commands.verify(
+        system,
+        unit=make_unit(name="Sở Nội vụ"),
+        entries=[entry],
+        compared_on=date(2026, 11, 2),
+        gazette="Công báo số 12/2026",
+    )
+    row = told(*asked)
+    assert "mark" not in row
+    assert (row["verified_on"], row["gazette"]) == ("2026-11-02", "Công báo số 12/2026")
+    assert "chưa đối chiếu" not in call(*asked).stdout
+    commands.withdraw_verification(system, verification=made[0], reason="Nhầm số công báo")
+    assert told(*asked)["mark"] == "chưa đối chiếu bản gốc"
 
 
 def test_show_takes_today_where_no_day_is_said(told):

@@ -13,6 +13,8 @@ from antoan.obligations.commands import finish_duty, note_duty, recompute
 from antoan.obligations.models import Obligation, State
 from antoan.obligations.refusals import AlreadyNoted, BeforeTheEvent, NoDayFollows, NoLongerOwed
 from antoan.plans.tests.factories import make_world
+from antoan.units import commands as units
+from antoan.units.succession import pass_on_work
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 DECLARED = date(2026, 10, 1)
@@ -147,3 +149,19 @@ def test_a_question_that_the_duty_brings_with_it_is_asked_before_it_is_blamed(cl
     assert "Mức độ tai nạn" in words
     assert "Chưa lưu được" not in words
     assert 'value="2025-08-20"' in words
+
+
+def test_a_duty_of_the_law_passes_to_the_successor_with_its_day_and_its_reasons(world, officer, system):
+    party, heir = world.party("Phước Bình"), world.party("Phước Hòa")
+    row = note_duty(
+        world.actor("Xuân"), unit=party, duty="investigate_accident", event_on=DECLARED, given={"gravity": "fatal"}
+    )
+    units.merge_units(
+        system, predecessors=[party], successor=heir, on=date(2026, 10, 15), basis="Nghị quyết", with_sub_units=True
+    )
+    moved = pass_on_work(system, on=date(2026, 10, 15), dry_run=False).moved
+    assert [line.to_unit for line in moved if line.what == "việc theo luật"] == [str(heir)]
+    row.refresh_from_db()
+    heir_row = Obligation.objects.get(kind="law.duty", unit=heir)
+    assert row.passed_to == heir_row
+    assert (heir_row.due, heir_row.steps, heir_row.derived) == (row.due, row.steps, row.derived)

@@ -1,5 +1,6 @@
 from datetime import date, timedelta
 
+import pypdfium2
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -162,3 +163,22 @@ def test_a_page_costs_the_same_for_forty_units_as_for_two(world, signed_in, sent
             commands.read_guidance(world.actor("Duyên"), guidance=sent)
             assert other.addressees.count() == 1
     assert costs() == of_few
+
+
+def test_the_sender_urges_by_letter_those_who_have_not_opened_it_and_nobody_else(signed_in, world, commune, officer):
+    other = world.party("Phước Hòa")
+    sent = make_guidance(world.district, commune, other)
+    commands.read_guidance(officer, guidance=sent)
+    address = reverse("outreach:urging", args=[sent.pk, "pdf"])
+    assert address in signed_in("Hương").get(sent.get_absolute_url()).content.decode()
+    answer = signed_in("Hương").get(address)
+    with pypdfium2.PdfDocument(answer.content) as paper:
+        words = paper[0].get_textpage().get_text_range()
+    assert "Kính gửi" in words
+    assert "Phước Hòa" in words
+    assert "Phước Bình" not in words
+    assert "1 đơn vị chưa mở hướng dẫn này" in " ".join(words.split())
+    assert signed_in("Xuân").get(address).status_code == 403
+    commands.read_guidance(world.actor("Duyên"), guidance=sent)
+    assert signed_in("Hương").get(address).status_code == 404
+    assert address not in signed_in("Hương").get(sent.get_absolute_url()).content.decode()

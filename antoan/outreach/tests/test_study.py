@@ -7,6 +7,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from antoan.accounts.models import Role
 from antoan.core import spreadsheets
 from antoan.core.models import AuditEvent
 from antoan.core.refusals import ChangedMeanwhile, NotPermitted
@@ -255,3 +256,26 @@ def test_a_page_costs_the_same_for_forty_sessions_as_for_two(world, signed_in, c
         make_held(commune)
         make_session(world.tree.communes["Phước Hòa"].people)
     assert costs() == of_few
+
+
+def test_the_invitation_bears_place_symbol_and_the_signature_of_the_body_and_what_the_office_changes(
+    signed_in, commune, world
+):
+    world.person("Pinăng Thừa", commune, Role.LEADER)
+    session = make_session(commune)
+
+    def words(**asked):
+        answer = signed_in("Xuân").get(reverse("outreach:invitation", args=[session.pk, "pdf"]), asked)
+        with pypdfium2.PdfDocument(answer.content) as paper:
+            return paper[0].get_textpage().get_text_range()
+
+    usual = words()
+    assert "GM/ĐU" in usual
+    assert "Phước Bình, ngày" in usual
+    assert "T/M ĐẢNG ỦY" in usual
+    assert "BÍ THƯ" in usual
+    assert "Pinăng Thừa" in usual
+    asked = words(number="7", body="ĐU", place="Phước Bình", authority="", position="PHÓ BÍ THƯ", name="Katơr Hùng")
+    assert "07-GM/ĐU" in asked
+    assert "PHÓ BÍ THƯ" in asked
+    assert "Pinăng Thừa" not in asked

@@ -3,7 +3,7 @@
 from antoan.plans.commands.answer import answer_in_writing, expect_answers, link_answer, refuse_answer, unlink_answer
 from antoan.plans.commands.assign import assign_task, assign_to_matched, close_plan, issue_plan
 from antoan.plans.commands.bodies import name_bodies
-from antoan.plans.commands.draft import begin_plan, bring_in, describe_plan, register_issuer, reread_plan
+from antoan.plans.commands.draft import begin_plan, bring_in, describe_plan, follow_issued, register_issuer, reread_plan
 from antoan.plans.commands.progress import (
     answer_obstacle,
     ask_extension,
@@ -48,6 +48,7 @@ __all__ = [
     "describe_plan",
     "edit_review",
     "expect_answers",
+    "follow_issued",
     "import_tracker",
     "issue_plan",
     "link_answer",

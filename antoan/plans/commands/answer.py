@@ -29,7 +29,7 @@ def expect_answers(actor: Actor, *, plan: Plan, units: Sequence[Any], due: date 
     known = set(plan.expected_answers.values_list("unit_id", flat=True))
     new = [unit for unit in units if unit.pk not in known]
     for unit in units:
-        ExpectedAnswer.objects.update_or_create(plan=plan, unit=unit, defaults={"due": due})
+        ExpectedAnswer.objects.update_or_create(plan=plan, unit=unit, defaults={"due": due, "ended_on": None})
     for unit in new:
         duties.oblige(
             ANSWER,

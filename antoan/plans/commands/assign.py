@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django.utils import timezone
+from uuid6 import uuid7
 
 from antoan.core import audit
 from antoan.core.commands import command, locked
 from antoan.core.scoping import Actor, require
+from antoan.core.text import fold
 from antoan.obligations import duties
 from antoan.obligations.calendar.recurrence import occurrences
 from antoan.obligations.models import Obligation
-from antoan.plans.models import Assignment, Extension, Plan, Proposal, Task
+from antoan.plans.models import Assignment, Extension, Plan, ProgressReport, Proposal, Task
 from antoan.plans.refusals import (
     DueBeforeStart,
     LeadsAndCoordinates,
@@ -115,8 +118,11 @@ def issue_plan(
     plan.issued_on = issued_on or plan.issued_on
     plan.version += 1
     plan.save()
-    settle_answer(plan, plan.issued_on or timezone.localdate())
-    audit.record(actor, "plans.plan.issued", plan, unit=plan.unit, number=plan.number, on=plan.issued_on)
+    settled = settle_answer(plan, plan.issued_on or timezone.localdate(), actor)
+    audit.record(
+        actor, "plans.plan.issued", plan, unit=plan.unit, number=plan.number, on=plan.issued_on,
+        settled=settled.pk if settled else None,
+    )  # fmt: skip
     return plan
 
 
@@ -266,9 +272,41 @@ def next_due(task: Task, *, after: date) -> date | None:
     return next((day for day in occurrences(task.rule, after, until) if day > after), None)
 
 
-def settle_answer(plan: Plan, on: date) -> None:
-    """The duty to answer the upper plan is done the day the unit's own plan is in force."""
+def settle_answer(plan: Plan, on: date, actor: Actor) -> Assignment | None:
+    """The duty to answer the upper plan is done the day the unit's own plan is in force.
+
+    Where the upper plan also asks of the unit, as a task, to make that very plan, the unit says by issuing it that this
+    is done; the issuer of the upper plan confirms it like any other result. The part of which it was said, if any.
+    """
     if plan.upper_id is None:
-        return
+        return None
     for duty in Obligation.objects.standing().filter(kind=ANSWER, unit=plan.unit, about_id=str(plan.upper_id)):
         duties.fulfil(duty, on)
+    upper: Any = plan.upper
+    if upper.status != Plan.Status.IN_FORCE:
+        return None
+    asked = [
+        part
+        for part in Assignment.objects.standing()
+        .filter(task__plan=upper, unit=plan.unit, part=Assignment.Part.LEAD, done_on=None)
+        .select_related("task")
+        .order_by("task__order", "id")
+        if _MAKES_A_PLAN.search(fold(part.task.text)) and not part.task.rule
+    ]
+    if len(asked) != 1:  # which of several is meant, the unit says itself
+        return None
+    part = asked[0]
+    said_on = max(part.assigned_on, min(on, timezone.localdate()))
+    ProgressReport.objects.create(
+        id=uuid7(), assignment=part, on=said_on, text=f"Đã ban hành {plan}.", percent=100, claims_done=True,
+        product=f"{plan}: {plan.title}"[:500], by_id=actor.user_id,
+    )  # fmt: skip
+    part.done_on, part.percent = said_on, 100
+    part.version += 1
+    part.save()
+    return part
+
+
+_MAKES_A_PLAN = re.compile(
+    r"\b(xay dung|ban hanh|lap) (?:\w+ ){0,3}(ke hoach|chuong trinh)\b(?! kiem tra| giam sat| thanh tra)"
+)

@@ -12,12 +12,12 @@ from antoan.core import audit
 from antoan.core.commands import command, locked
 from antoan.core.scoping import Actor, require
 from antoan.documents.commands import ingest, reread
-from antoan.documents.ingestion import Understood
+from antoan.documents.ingestion import Understood, read_again
 from antoan.documents.models import Document
 from antoan.documents.tree import Header, ParsedDocument
 from antoan.plans.commands.assign import open_plan
 from antoan.plans.models import Plan, Proposal
-from antoan.plans.proposing import Proposals, propose
+from antoan.plans.proposing import Proposals, ProposedTask, propose
 from antoan.plans.queries.issuers import day_of
 from antoan.plans.refusals import AlreadyDecided, AnswersItself, EmptyText, IssuerUnknown, NoTasksFound
 from antoan.units.commands import create_unit
@@ -63,6 +63,36 @@ def _keep(actor: Actor, *, unit: Any, understood: Understood, upper: Plan | None
     """Keep the document and what it asks, all or nothing."""
     require(actor, "plans.draft", unit)
     document = ingest(actor, unit=unit, understood=understood)
+    return _plan_of(actor, document, understood.parsed, proposals, upper)
+
+
+def follow_issued(actor: Actor, *, document: Document) -> Plan:
+    """Make a plan that is followed of one that was written and issued here. Asked twice it is the first one.
+
+    Raises:
+        NotPermitted
+        NoTasksFound: the document asks nothing of anybody.
+    """
+    require(actor, "plans.draft", document.unit)
+    parsed = read_again(document)
+    proposals = propose(parsed)
+    if not proposals.tasks:
+        raise NoTasksFound(name=document.title or document.file_name)
+    return _follow(actor, document=document, parsed=parsed, proposals=proposals)
+
+
+@command
+def _follow(actor: Actor, *, document: Document, parsed: ParsedDocument, proposals: Proposals) -> Plan:
+    """Keep what an issued document asks."""
+    require(actor, "plans.draft", document.unit)
+    return _plan_of(actor, locked(document), parsed, proposals, None)
+
+
+def _plan_of(
+    actor: Actor, document: Document, parsed: ParsedDocument, proposals: Proposals, upper: Plan | None
+) -> Plan:
+    """The plan of a document; part of a command."""
+    unit = document.unit
     if known := Plan.objects.filter(document=document).first():
         return known
     today = timezone.localdate()
@@ -77,7 +107,7 @@ def _keep(actor: Actor, *, unit: Any, understood: Understood, upper: Plan | None
         starts_on=_first_day(document) or today,
         created_by_id=actor.user_id,
     )
-    _keep_proposals(plan, understood.parsed, proposals)
+    _keep_proposals(plan, parsed, proposals)
     audit.record(
         actor, "plans.plan.brought_in", plan, unit=unit, document=document.pk,
         tasks=len(proposals.tasks), targets=len(proposals.targets), upper=upper.pk if upper else None,
@@ -182,24 +212,7 @@ def _first_day(document: Document) -> date | None:
 def _keep_proposals(plan: Plan, parsed: ParsedDocument, proposals: Proposals) -> None:
     matcher = Matcher(issuer=plan.unit, on=plan.day)
     for order, task in enumerate(proposals.tasks, start=1):
-        row = Proposal.objects.create(
-            plan=plan,
-            order=order,
-            path=task.path,
-            text=task.text.rstrip(" ;,"),
-            start=task.start,
-            end=task.end,
-            lead=task.lead,
-            coordinate=task.coordinate,
-            due=date.fromisoformat(task.due) if task.due else None,
-            recurrence=task.recurrence if task.recurrence in KNOWN_CYCLES else "",
-            rule=task.recurrence_rule or "",
-            product=task.product or "",
-            confidence=task.confidence,
-            why=task.why,
-            read=vars(task) | {"text": task.text.rstrip(" ;,")},
-        )
-        match_bodies(row, matcher)
+        match_bodies(keep_task(plan, task, order), matcher)
     for order, target in enumerate(proposals.targets, start=len(proposals.tasks) + 1):
         Proposal.objects.create(
             plan=plan,
@@ -212,6 +225,27 @@ def _keep_proposals(plan: Plan, parsed: ParsedDocument, proposals: Proposals) ->
             due=date.fromisoformat(target.due) if target.due else None,
             read=vars(target),
         )
+
+
+def keep_task(plan: Plan, task: ProposedTask, order: float) -> Proposal:
+    """A task as it was read, as a proposal of the plan whose bodies are not matched yet. Part of a command."""
+    return Proposal.objects.create(
+        plan=plan,
+        order=order,
+        path=task.path,
+        text=task.text.rstrip(" ;,"),
+        start=task.start,
+        end=task.end,
+        lead=task.lead,
+        coordinate=task.coordinate,
+        due=date.fromisoformat(task.due) if task.due else None,
+        recurrence=task.recurrence if task.recurrence in KNOWN_CYCLES else "",
+        rule=task.recurrence_rule or "",
+        product=task.product or "",
+        confidence=task.confidence,
+        why=task.why,
+        read=vars(task) | {"text": task.text.rstrip(" ;,")},
+    )
 
 
 KNOWN_CYCLES = ("continuous", "weekly", "monthly", "quarterly", "semiannual", "annual")

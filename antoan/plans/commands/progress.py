@@ -19,6 +19,7 @@ from antoan.core.scoping import Actor, require
 from antoan.obligations import duties
 from antoan.plans.commands.assign import next_due, oblige_for
 from antoan.plans.models import Assignment, Evidence, Extension, Obstacle, Plan, ProgressReport, Task
+from antoan.plans.models.task import Recurrence
 from antoan.plans.refusals import (
     AlreadyAnswered,
     AlreadyDone,
@@ -28,6 +29,7 @@ from antoan.plans.refusals import (
     EmptyText,
     ExtensionNotLater,
     ExtensionWaits,
+    GoesOn,
     InFuture,
     JoinedMeanwhile,
     NoDueToExtend,
@@ -77,6 +79,7 @@ def report_progress(
     Raises:
         NotPermitted, PlanNotInForce, NoLongerYours, AlreadyDone, EmptyText, InFuture, BeforeAssigned, PercentOutOfRange
         DoneWithoutProduct: done is claimed with neither a product nor a reason.
+        GoesOn: a standing task is called done before its plan ends.
         FileTooLarge, EmptyUpload, NotALink
     """
     require(actor, "plans.progress", assignment.unit)
@@ -99,6 +102,9 @@ def report_progress(
         raise NotALink
     if percent is not None and not 0 <= percent <= 100:
         raise PercentOutOfRange(percent=percent)
+    task = assignment.task
+    if claims_done and task.recurrence == Recurrence.CONTINUOUS and task.plan.ends_on and on < task.plan.ends_on:
+        raise GoesOn(until=task.plan.ends_on)
     if claims_done and not product.strip() and not no_product_reason.strip():
         raise DoneWithoutProduct
 
@@ -178,7 +184,9 @@ def return_report(actor: Actor, *, report: ProgressReport, text: str) -> Assignm
         raise ReasonNeeded
     _answer(actor, report, ProgressReport.Verdict.RETURNED, text)
     assignment.done_on = None
-    assignment.percent = min(assignment.percent, 99)
+    if report.claims_done:  # back to what was said before that
+        before = assignment.reports.filter(claims_done=False, percent__isnull=False, at__lt=report.at)
+        assignment.percent = before.order_by("-at").values_list("percent", flat=True).first() or 0
     assignment.version += 1
     assignment.save()
     audit.record(

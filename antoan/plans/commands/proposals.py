@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -13,10 +15,15 @@ from antoan.core import audit
 from antoan.core.commands import command, locked
 from antoan.core.scoping import Actor, require
 from antoan.core.text import squeeze
+from antoan.documents.kept import as_parsed, header_of
+from antoan.documents.tree import Header
 from antoan.plans.commands.assign import open_plan
+from antoan.plans.commands.draft import keep_task, match_bodies
 from antoan.plans.models import Plan, Proposal, Target, Task
+from antoan.plans.proposing import ProposedTask, read_alone, read_chosen
 from antoan.plans.refusals import (
     AlreadyDecided,
+    AlreadyProposed,
     EmptyText,
     KindsDiffer,
     MergeNeedsTwo,
@@ -24,6 +31,7 @@ from antoan.plans.refusals import (
     NothingToSplit,
     WorkRestsOnIt,
 )
+from antoan.units.matching import Matcher
 
 
 @command
@@ -229,28 +237,72 @@ def split(actor: Actor, *, proposal: Proposal, at: int, version: int | None = No
 
 
 @command
-def add_proposal(actor: Actor, *, plan: Plan, text: str, start: int = 0, end: int = 0, path: str = "") -> Proposal:
-    """Propose by hand what the program did not see.
+def add_proposal(actor: Actor, *, plan: Plan, text: str, start: int = 0, end: int = 0) -> list[Proposal]:
+    """Propose what the program did not see: a place of the plan's document, or words that a person wrote.
+
+    Words that stand in the document are looked up there. The same reader says who leads, who helps, by when and under
+    which provision; a sentence with several deeds makes several proposals, each in its place among the others.
 
     Raises:
-        NotPermitted, EmptyText
+        NotPermitted, PlanClosed, EmptyText
+        AlreadyProposed: the place is proposed already.
     """
     require(actor, "plans.draft", plan.unit)
     open_plan(plan)
-    if not text.strip():
+    if not text.strip() and not start < end:
         raise EmptyText
-    last = plan.proposals.aggregate(last=Max("order"))["last"] or 0
-    proposal = Proposal.objects.create(
-        plan=plan,
-        order=last + 1,
-        path=path,
-        text=squeeze(text),
-        start=start,
-        end=max(start, end),
-        why="Người dùng thêm.",
+    found = _read_again(plan, text, start, end)
+    known = list(plan.proposals.exclude(state__in=(Proposal.State.REJECTED, Proposal.State.MERGED)))
+    fresh = [task for task in found if not any(_covers(other, task) for other in known)]
+    if not fresh:
+        other = next(other for other in known if any(_covers(other, task) for task in found))
+        raise AlreadyProposed(where=other.path or other.text[:60])
+    matcher = Matcher(plan.unit, plan.day)
+    made = [_propose(plan, task, matcher) for task in fresh]
+    audit.record(
+        actor, "plans.proposal.added", made[0], unit=plan.unit, text=squeeze(text), proposals=[p.pk for p in made]
     )
-    audit.record(actor, "plans.proposal.added", proposal, unit=plan.unit, text=proposal.text)
-    return proposal
+    return made
+
+
+def _read_again(plan: Plan, text: str, start: int, end: int) -> list[ProposedTask]:
+    document = plan.document
+    if document is None:
+        header = Header(issuer=str(plan.unit), title=plan.title, year=plan.day.year, month=plan.day.month)
+        return read_alone(squeeze(text), header)
+    if not start < end <= len(document.text):
+        start, end = _place_of(text, document.text)
+    if start < end:
+        return read_chosen(as_parsed(document), start, end)
+    tasks = read_alone(squeeze(text), header_of(document))
+    for task in tasks:  # they stand nowhere in the document
+        task.start = task.end = 0
+    return tasks
+
+
+def _place_of(words: str, text: str) -> tuple[int, int]:
+    """Where these words stand in the text, however its lines were broken; (0, 0) where they do not."""
+    pieces = unicodedata.normalize("NFC", words).strip(" .;,").split()
+    found = re.search(r"\s+".join(map(re.escape, pieces)), text) if pieces else None
+    return found.span() if found else (0, 0)
+
+
+def _covers(proposal: Proposal, task: ProposedTask) -> bool:
+    return task.start < task.end and proposal.start <= task.start and task.end <= proposal.end
+
+
+def _propose(plan: Plan, task: ProposedTask, matcher: Matcher) -> Proposal:
+    """Keep one task as a proposal, between those that stand before and behind it in the text."""
+    last = plan.proposals.aggregate(last=Max("order"))["last"] or 0
+    order = last + 1
+    if task.start < task.end and (behind := plan.proposals.filter(start__gt=task.start).order_by("order").first()):
+        before = plan.proposals.filter(order__lt=behind.order).aggregate(last=Max("order"))["last"] or 0
+        order = (before + behind.order) / 2
+    row = keep_task(plan, task, order)
+    row.why = f"Người dùng thêm. {task.why}"
+    row.save(update_fields=["why"])
+    match_bodies(row, matcher)
+    return row
 
 
 @command

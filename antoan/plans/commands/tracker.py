@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Prefetch
 
 from antoan.core import audit
 from antoan.core.commands import command
 from antoan.core.scoping import Actor, require
 from antoan.plans.commands.assign import give, open_plan
-from antoan.plans.models import ColumnMap, Plan, Task
+from antoan.plans.models import Assignment, ColumnMap, Plan, Task
+from antoan.plans.models.task import Recurrence
 from antoan.plans.sheets import TrackerRow
 
 
@@ -46,19 +48,55 @@ def import_tracker(
             task.save()
             known[row.key] = task
             if row.leads:
-                helpers = [unit for unit in row.coordinators if unit not in row.leads]
+                helpers = [unit for unit in row.coordinators or _helping(task) if unit not in row.leads]
                 give(actor, task, row.leads, helpers, {}, is_moved=is_moved)
         counts[outcome] += 1
     audit.record(actor, "plans.plan.tracker_imported", plan, unit=plan.unit, **counts)
     return counts
 
 
+def changes_of(plan: Plan, rows: Sequence[TrackerRow]) -> dict[int, list[str]]:
+    """What taking these rows in would do: number of the row → words, none where nothing would change. Two queries."""
+    known = {TrackerRow.key_of(task.text): task for task in plan.tasks.prefetch_related(_STANDING)}
+    return {
+        row.number: _changes(known[row.key], row) if row.key in known else ["nhiệm vụ mới"]
+        for row in rows
+        if not row.faults
+    }
+
+
+_STANDING = Prefetch("assignments", Assignment.objects.standing().select_related("unit").order_by("id"))
+
+
+def _helping(task: Task) -> list[Any]:
+    """Who helps today. An empty cell, as an empty day, takes nothing away."""
+    if task.pk is None:
+        return []
+    return [
+        row.unit for row in task.assignments.standing().filter(part=Assignment.Part.COORDINATE).select_related("unit")
+    ]
+
+
+def _changes(task: Task, row: TrackerRow) -> list[str]:
+    """What a row changes in a task, in words. An empty cell changes nothing."""
+    standing = [part for part in task.assignments.all() if part.ended_on is None]
+    said = []
+    if row.due and row.due != task.due:
+        said.append(f"hạn {f'{task.due:%d/%m/%Y}' if task.due else 'chưa có'} → {row.due:%d/%m/%Y}")
+    if row.recurrence and row.recurrence != task.recurrence:
+        said.append(f"chu kỳ → {Recurrence(row.recurrence).label}")
+    if row.product and row.product != task.product:
+        said.append(f"sản phẩm: {task.product or 'chưa có'} → {row.product}")
+    for part, title, wanted in (
+        (Assignment.Part.LEAD, "chủ trì", row.leads),
+        (Assignment.Part.COORDINATE, "phối hợp", row.coordinators),
+    ):
+        given = {one.unit_id: str(one.unit) for one in standing if one.part == part}
+        asked = {unit.pk: str(unit) for unit in wanted}
+        if asked and asked.keys() != given.keys():
+            said.append(f"{title}: {', '.join(given.values()) or 'chưa có'} → {', '.join(asked.values())}")
+    return said
+
+
 def _differs(task: Task, row: TrackerRow) -> bool:
-    given = set(task.assignments.standing().values_list("unit_id", flat=True))
-    wanted = {unit.pk for unit in (*row.leads, *row.coordinators)}
-    return bool(
-        (row.due and row.due != task.due)
-        or (row.product and row.product != task.product)
-        or (row.recurrence and row.recurrence != task.recurrence)
-        or (wanted and wanted != given)
-    )
+    return bool(_changes(task, row))

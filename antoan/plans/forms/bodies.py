@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -16,8 +17,16 @@ LEAVE, NEW, SEVERAL = "", "new", "several"
 class BodiesForm(forms.Form):
     """For each name: one of the units it may be, several of the issuer's tree, a new unit, or nothing yet."""
 
-    def __init__(self, *args: Any, names: list[UnclearName], units: list[Unit], **kwargs: Any):
+    def __init__(
+        self,
+        *args: Any,
+        names: list[UnclearName],
+        units: list[Unit],
+        groups: Sequence[tuple[str, list[Unit]]] = (),
+        **kwargs: Any,
+    ):
         super().__init__(*args, **kwargs)
+        self.groups = {f"group-{number}": (said, members) for number, (said, members) in enumerate(groups)}
         self.names = names
         self.units = {str(unit.pk): unit for unit in units}
         listed = [(key, str(unit)) for key, unit in self.units.items()]
@@ -25,6 +34,8 @@ class BodiesForm(forms.Form):
             choices: list[tuple[str, Any]] = [(str(unit.pk), str(unit)) for unit in unclear.candidates]
             if not unclear.is_many:
                 choices.append((NEW, _("Chưa có trong danh mục: thêm đơn vị mới")))
+            if unclear.is_common or unclear.is_doubtful:
+                choices += [(key, said) for key, (said, _members) in self.groups.items()]
             if listed:
                 choices.append((SEVERAL, _("Là nhiều đơn vị: chọn trong danh sách bên dưới")))
             choices.append((LEAVE, _("Để sau, chọn cho từng nhiệm vụ")))
@@ -33,7 +44,7 @@ class BodiesForm(forms.Form):
                 choices=choices,
                 required=False,
                 widget=forms.RadioSelect,
-                initial=LEAVE if unclear.candidates or unclear.is_common else NEW,
+                initial=LEAVE if unclear.candidates or unclear.is_common or unclear.is_doubtful else NEW,
             )
             self.fields[f"full-{number}"] = forms.CharField(
                 label=_("Tên đầy đủ của đơn vị mới"), required=False, max_length=200, initial=unclear.full_name
@@ -78,6 +89,8 @@ class BodiesForm(forms.Form):
                     new[name] = self.cleaned_data[f"full-{number}"] or unclear.full_name
                 elif chosen == SEVERAL:
                     several[name] = [self.units[key] for key in self.cleaned_data[f"units-{number}"]]
+                elif chosen in self.groups:
+                    several[name] = self.groups[chosen][1]
                 elif chosen:
                     known[name] = next(unit for unit in unclear.candidates if str(unit.pk) == chosen)
         return {"known": known, "new": new, "several": several}

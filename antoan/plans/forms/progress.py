@@ -51,12 +51,17 @@ class ObstacleForm(forms.Form):
 
     def __init__(self, *args: Any, assignment: Assignment, **kwargs: Any):
         today = timezone.localdate()
-        kwargs.setdefault("initial", {"to": assignment.task.plan.unit_id, "answer_due": today + ANSWER_WITHIN})
+        plan = assignment.task.plan
+        # Whose plan a plan answers may help with it, also where the tree has changed since; nobody asks himself first.
+        asked = [plan]
+        while asked[-1].upper is not None and len(asked) < 5:
+            asked.append(asked[-1].upper)
+        issuers = [unit_id for one in asked for unit_id in (one.kept_by_id or one.unit_id,)]
+        first = next((unit_id for unit_id in issuers if unit_id != assignment.unit_id), issuers[0])
+        kwargs.setdefault("initial", {"to": first, "answer_due": today + ANSWER_WITHIN})
         super().__init__(*args, **kwargs)
         above = UnitClosure.objects.on(today).filter(descendant=assignment.unit, depth__gt=0).values("ancestor")
-        choices = Unit.objects.filter(pk__in=above).exclude(kind__in=AREAS) | Unit.objects.filter(
-            pk=assignment.task.plan.unit_id
-        )
+        choices = Unit.objects.filter(pk__in=above).exclude(kind__in=AREAS) | Unit.objects.filter(pk__in=issuers)
         offer(self, choices.distinct(), "to")
 
 

@@ -18,6 +18,7 @@ class ExpectedAnswer(models.Model):
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="expected_answers")
     unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="+")
     due = models.DateField(_("hạn ban hành"), null=True)
+    ended_on = models.DateField(null=True)  # since then a successor is to answer in its place
 
     class Meta:
         ordering = ["plan", "unit"]

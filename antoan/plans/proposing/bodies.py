@@ -1,15 +1,17 @@
 """The grammar of bodies: Party, State, Front, mass organisations, forces, courts, enterprises and their heads.
 
-A name begins with a head ("Sở", "Ủy ban nhân dân", "các tổ chức chính trị") and runs on until a verb, a preposition or
-another head after a comma or "và". So "Sở Nông nghiệp và Môi trường" stays whole, while "Sở Y tế và Công an tỉnh" are two.
+A name begins with a head ("Sở", "Ủy ban nhân dân", "các tổ chức chính trị") and runs on until a verb, a preposition,
+another head after a comma or "và", or a small word that names are not made of (see `names`). So "Sở Nông nghiệp và Môi trường" stays whole, while "Sở Y tế và Công an tỉnh" are two.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from antoan.plans.proposing.lexicon import VERB, broadcasts, opens_deed
+from antoan.plans.proposing.names import is_short, part_at
 from antoan.plans.proposing.wording import key, words
 
 LONGEST_NAME = 30
@@ -33,6 +35,7 @@ _PEOPLE = (
     "|chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|tổng giám đốc|thủ trưởng|người đứng đầu|bí thư|phó bí thư|chánh văn phòng|phó chánh văn phòng"
     "|chánh thanh tra|chánh án|viện trưởng|hiệu trưởng|bộ trưởng|cục trưởng|chi cục trưởng|tổng cục trưởng|vụ trưởng|trưởng ban|trưởng phòng"
     "|trưởng các ban|trưởng các phòng|trưởng công an|trưởng đoàn|trưởng thôn|thủ tướng chính phủ|thủ tướng|đồng chí|các đồng chí"
+    "|kế toán ngân sách|kế toán|thủ quỹ|trưởng làng|trưởng buôn|già làng|nhân viên y tế thôn bản|nhân viên y tế|cộng tác viên"
     "|kế toán trưởng|chỉ huy trưởng|tổng biên tập|trưởng|các thành viên"
 )
 # Names that may be followed by a verb at once.
@@ -43,7 +46,8 @@ _COMPLETE = (
     "|tổ chức đảng|tổ chức cơ sở đảng|tccsđ|tổ chức chính trị|tổ chức công đoàn|tổ chức đoàn thể|tổ chức xã hội|tổ chức thành viên"
     "|các tổ chức|tổ chức quốc tế|đoàn thể|công an|quân sự|quân đội|lực lượng vũ trang|công đoàn|liên đoàn lao động|lđlđ|thành đoàn|tỉnh đoàn|huyện đoàn|xã đoàn|phường đoàn"
     "|đoàn thanh niên|đoàn tncs|hội nông dân|hội phụ nữ|hội liên hiệp phụ nữ|hội cựu chiến binh|hội chữ thập đỏ|hội người cao tuổi|hội khuyến học"
-    "|hội luật gia|hội liên hiệp thanh niên|doanh nghiệp|hợp tác xã|người sử dụng lao động|người lao động|chủ sử dụng lao động|chủ đầu tư|nhà thầu|nhà thầu thi công|nhà thầu xây dựng|tư vấn giám sát"
+    "|hội luật gia|thuế tỉnh|thuế thành phố|thuế cơ sở|hội liên hiệp thanh niên|doanh nghiệp|hợp tác xã|người sử dụng lao động|người lao động|chủ sử dụng lao động|chủ đầu tư|nhà thầu|nhà thầu thi công|nhà thầu xây dựng|tư vấn giám sát"
+    "|chủ tàu cá|chủ tàu|chủ phương tiện|chủ cơ sở|chủ hộ|chủ mỏ|chủ lò|chủ nhà|chủ thầu|chủ rừng|chủ xe|chủ vườn|thuyền trưởng|thuyền viên"
     "|nhà đầu tư|chủ doanh nghiệp|cơ sở sản xuất, kinh doanh, dịch vụ|cơ sở sản xuất, kinh doanh|cơ sở sản xuất kinh doanh|cơ sở sản xuất|cơ sở giáo dục|cơ sở y tế|cơ sở khám bệnh|hộ kinh doanh|hộ gia đình|cơ quan|đơn vị|cá nhân"
     "|địa phương|bảo hiểm xã hội|bhxh|kho bạc nhà nước|ngân hàng nhà nước|tòa án nhân dân|tòa án|tand|viện kiểm sát nhân dân|viện kiểm sát|vksnd"
     "|cơ quan thi hành án|thi hành án dân sự|bộ đội biên phòng|đồn biên phòng|hạt kiểm lâm|kiểm lâm|cấp có thẩm quyền|nhà trường|đại sứ quán"
@@ -181,6 +185,8 @@ _PRIVATE = re.compile(
         "|cơ sở kinh doanh|cơ sở"
     )
 )
+_POST = re.compile(rf"(?!{words('các|đồng chí')}){words('công chức|viên chức|cán bộ|chuyên viên', _PEOPLE)}")
+"""What a person named before a comma is."""
 _MANY_OF = re.compile(rf"{words('các|những|mọi|tất cả các|toàn thể các')}\s")
 
 MOST_BODIES = 60
@@ -191,8 +197,12 @@ def _is_private(name: str) -> bool:
     return bool(_PRIVATE.match(key(name))) and name[1:] == name[1:].lower()
 
 
-def read_bodies(text: str, at: int = 0, *, low: str | None = None, loose: bool = False) -> tuple[list[Body], int]:
+def read_bodies(
+    text: str, at: int = 0, *, low: str | None = None, loose: bool = False, described: bool = False
+) -> tuple[list[Body], int]:
     """The bodies listed from `at` on, and where the list ends; none where no body begins there.
+
+    `described` takes words into a name that official names are not made of, until a verb known to the lexicon comes.
 
     `loose` reads a list that holds nothing else (a table cell, a heading, "Đơn vị phối hợp: …"): there verbs and
     prepositions do not end a name, and what is between two separators is a name even if its head is unknown.
@@ -205,7 +215,7 @@ def read_bodies(text: str, at: int = 0, *, low: str | None = None, loose: bool =
         head = _head(text, low, at, loose)
         if head is None and not (loose and bodies):
             break
-        stop, next_at = _name_end(text, low, at, head or (at, "complete"), loose)
+        stop, next_at = _name_end(text, low, at, head or (at, "complete"), loose, described)
         name = text[at:stop].strip(" ,;:.-–\u200b\n")
         if not name:
             break
@@ -242,11 +252,15 @@ def _skip_blanks(text: str, at: int) -> int:
     return at
 
 
-def _name_end(text: str, low: str, start: int, head: tuple[int, str], loose: bool) -> tuple[int, int | None]:
+def _name_end(
+    text: str, low: str, start: int, head: tuple[int, str], loose: bool, described: bool
+) -> tuple[int, int | None]:
     """Where the name ends, and where the next body of the list begins, if another follows."""
     at, sort = head
     is_fresh = sort == "open"  # no verb can follow an open head at once
     is_company = _COMPANY.match(low, start) is not None  # until its own name has come, words of trade are no verbs
+    is_official = not (described or _is_described(text, low, start))
+    wants_rest = False  # the first syllable of a part has come ("Nghiệp"), the second may follow ("vụ")
     end = at
     count = 0
     while at < len(text) and count < LONGEST_NAME:
@@ -262,6 +276,10 @@ def _name_end(text: str, low: str, start: int, head: tuple[int, str], loose: boo
             next_head = _head(text, low, follows, loose)
             if next_head and next_head[1] == "place" and sort != "place":
                 next_head = None
+            if next_head and sort == "named" and "," in mark and _POST.match(low, follows):
+                at = follows  # "Bà Lê Thị Mười, công chức Văn hóa - Xã hội" is one person
+                sort = "person"
+                continue
             if next_head and low[start:end].endswith((" chi", " chi bộ")):
                 next_head = None  # "Bí thư các chi, đảng bộ"
             if next_head and _COMMITTEES.search(low[start:end]) and (another := _COMMITTEE.match(low, follows)):
@@ -294,7 +312,7 @@ def _name_end(text: str, low: str, start: int, head: tuple[int, str], loose: boo
             if not is_name_part:
                 return (end, follows) if loose and "," in mark and follows < len(text) else (end, None)
             at = follows
-            is_fresh = False
+            is_fresh = wants_rest = False
             continue
         if text[at].isspace():
             at += 1
@@ -319,18 +337,44 @@ def _name_end(text: str, low: str, start: int, head: tuple[int, str], loose: boo
             if broadcasts(low, at)
             else _KEPT_WHOLE.match(low, at) or (_BUSINESS.match(low, at) if is_company else None)
         )
-        if kept:
-            at = end = kept.end()
-            is_fresh = False
-            count += 1
-            continue
+        # A deed may follow a whole name; a name that wants a further word takes its part first ("Ban Quản lý rừng phòng hộ").
+        is_begun = is_fresh or (not count and _TAKES_A_MATTER.match(low, start) is not None)
+        part = part_at(low, at, is_large=text[at].isupper() or is_begun) if is_official else None
+        if part and text[at].isupper() and _is_proper(text, head[0], at) and is_verb_at(text, low, word.end() + 1):
+            part = None  # "Phước Dân vận động": the name of a place, and then a deed
         if (
             is_fresh and not count and not loose and text[at].islower() and _UNMISTAKABLE.match(low, at)
             and not low[start:at].rstrip().endswith((" các", " những")) and is_verb_at(text, low, at)
         ):  # fmt: skip
             return end, None
-        if not loose and not is_fresh and (is_verb_at(text, low, at) or (_STOP.match(low, at) and text[at].islower())):
+        if kept and not (part and part > kept.end()):
+            at = end = kept.end()
+            is_fresh = wants_rest = False
+            count += 1
+            continue
+        if part and (text[at].isupper() or is_begun or not is_verb_at(text, low, at)):
+            is_company = is_company and _BUSINESS.match(low, at) is not None
+            at = end = part
+            is_fresh = low[word.start() : word.end()] == "các" and part == word.end()
+            wants_rest = False
+            count += 1
+            continue
+        is_rest = wants_rest and _is_one_verb(low, start, at, word.end())
+        if (
+            not loose
+            and not is_fresh
+            and not is_rest
+            and (is_verb_at(text, low, at) or (_STOP.match(low, at) and text[at].islower()))
+        ):
             return end, None
+        is_foreign = is_official and not loose and not is_fresh and text[at].islower()
+        if is_foreign and not (wants_rest and len(word[0]) > 1) and not _is_linked(text, at):
+            return end, None
+        wants_rest = is_official and (
+            is_fresh
+            if text[at].islower()
+            else word[0].isalpha() and not (is_short(word[0]) or _is_proper(text, head[0], at))
+        )
         is_company = is_company and low[word.start() : word.end()] in _COMPANY_FORMS
         is_fresh = low[word.start() : word.end()] in ("các", "những")  # "Hội đồng các cấp": no verb follows at once
         count += 1
@@ -339,6 +383,45 @@ def _name_end(text: str, low: str, start: int, head: tuple[int, str], loose: boo
         if text[at - 1] == "." and not _is_abbreviation(text, at):
             return at - 1, None
     return end, None
+
+
+_TAKES_A_MATTER = re.compile(words("ban chỉ đạo|ban chỉ huy"))
+_DESCRIBED = re.compile(
+    rf"{_MANY}"
+    + words(
+        "doanh nghiệp|hợp tác xã|người|chủ|cơ sở|đơn vị|cơ quan|nhà thầu|nhà đầu tư|hộ|cá nhân|tổ chức|cán bộ|công chức|viên chức|cộng đồng|nhóm|lực lượng"
+        "|tư vấn|nghệ nhân|nghệ sĩ|đảng viên|hội viên|địa phương|làng nghề|hệ thống|thành viên|ông|bà|hai|ba|cấp"
+    )
+)
+
+
+def _is_described(text: str, low: str, at: int) -> bool:
+    """Whether a body is told by what it does or has ("các cơ sở sấy cà phê") and not called by an official name."""
+    found = _DESCRIBED.match(low, at)
+    return found is not None and not _is_capital(text, _skip_blanks(text, found.end()))
+
+
+def _is_proper(text: str, after_head: int, at: int) -> bool:
+    """Whether the large word at this place belongs to a proper name: another stands before it, or the word for a place."""
+    before = text[after_head:at].split()
+    if not before or not before[-1][-1].isalnum():
+        return False
+    return _is_capital(before[-1], 0) or bool(_PLACE_WORD.fullmatch(key(before[-1])))
+
+
+def _is_one_verb(low: str, start: int, at: int, end: int) -> bool:
+    """Whether the syllable at this place and the one before it are one word ("Đào tạo"), so that it opens no deed."""
+    before = low.rfind(" ", start, at - 1) + 1
+    found = VERB.match(low, before)
+    return bool(found and found.end() >= end)
+
+
+_TIE = re.compile(words("các|những|và"))
+
+
+def _is_linked(text: str, at: int) -> bool:
+    """Whether a small word that is no part of a name still ties two parts of one ("Công đoàn các khu công nghiệp")."""
+    return _TIE.match(text, at) is not None
 
 
 def _names_a_place(text: str, at: int) -> bool:
@@ -351,6 +434,44 @@ def _is_abbreviation(text: str, at: int) -> bool:
     """Whether the stop before `at` belongs to a short form ("TP. Hà Nội") and does not end the sentence."""
     begin = text.rfind(" ", 0, at - 1) + 1
     return at - 1 - begin <= 3 and text[begin : at - 1].isupper()
+
+
+_EACH_NAMED = re.compile(r"(?P<who>.*?)(?:[Cc]ác)\s+(?P<kind>[Ss]ở|[Pp]hòng|[Bb]an)\s*:\s*(?P<names>.+)")
+
+
+def each_named(names: Iterable[str]) -> list[str]:
+    """The names, with "Giám đốc các Sở: Nội vụ, Y tế" told one by one as "Giám đốc Sở Nội vụ", "Giám đốc Sở Y tế"."""
+    told: list[str] = []
+    for name in names:
+        found = _EACH_NAMED.fullmatch(name)
+        if found is None:
+            told.append(name)
+            continue
+        parts = re.split(r"\s*[,;]\s*(?=[A-ZĐÀ-Ỹ])", found["names"])
+        told += [f"{found['who']}{found['kind'].capitalize()} {part.strip()}" for part in parts if part.strip()]
+    return list(dict.fromkeys(told))
+
+
+def is_end_doubtful(text: str, low: str, body: str, at: int) -> bool:
+    """Whether it is not sure that the name `body` ends at this place of its sentence: an unknown small word follows.
+
+    The word may be a verb that no lexicon holds ("Trạm Y tế dán áp phích") or the rest of the name.
+    """
+    read, _ = read_bodies(body)
+    if len(read) != 1 or read[0].name != body:
+        return not _is_described(body, key(body), 0)
+    word = _WORD.match(text, _skip_blanks(text, at))
+    if not word or not word[0][0].islower() or text[at : word.start()].strip() or _is_described(body, key(body), 0):
+        return False
+    return not (
+        opens_deed(low, word.start()) or _STOP.match(low, word.start()) or low[word.start() : word.end()] == "và"
+    )
+
+
+def is_whole_name(name: str) -> bool:
+    """Whether a name is made of what official names are made of, from its head to its end."""
+    read, _ = read_bodies(name)
+    return len(read) != 1 or read[0].name == name
 
 
 def is_bare(name: str) -> bool:
@@ -371,12 +492,19 @@ def read_cell(text: str) -> list[str]:
             continue
         bodies, _ = read_bodies(piece, loose=True)
         names += [body.name for body in bodies] or [piece]
-    return list(dict.fromkeys(names))
+    return each_named(names)
 
 
 _HEADING_OPENER = re.compile(
     rf"\s*(?:{words('đề nghị|kính đề nghị|trân trọng đề nghị|mời|giao|yêu cầu|trách nhiệm của|nhiệm vụ của|phân công|đối với|nhiệm vụ cụ thể của|trách nhiệm')}\s*:?\s*)?"
 )
+
+
+_WHOSE_DUTY = re.compile(
+    rf"\s*{words('trách nhiệm của|nhiệm vụ của|trách nhiệm, quyền hạn của|nhiệm vụ, quyền hạn của')}\s+"
+)
+LONGEST_HEADED = 12
+"""Words of a heading's body whose kind is unknown; a longer one is a matter."""
 
 
 def read_heading(title: str) -> list[str]:
@@ -388,10 +516,15 @@ def read_heading(title: str) -> list[str]:
         return []
     bodies, end = read_bodies(title, at, low=low)
     if not bodies:
-        return []
+        whose = _WHOSE_DUTY.match(low)  # "Trách nhiệm của chủ lồng bè": whoever that is
+        named = title[whose.end() :].strip(" .:;,-") if whose else ""
+        return [named] if 0 < len(named.split()) <= LONGEST_HEADED else []
     if low[end:].lstrip().startswith(","):
         bodies, end = read_bodies(title, at, low=low, loose=True)
     rest = low[end:].strip(" .;:,-")
+    if rest and not (rest.startswith("(") or VERB.match(rest) or _STOP.match(rest)):
+        bodies, end = read_bodies(title, at, low=low, described=True)
+        rest = low[end:].strip(" .;:,-")
     if rest and not (rest.startswith("(") or VERB.match(rest) or _STOP.match(rest)):
         return []
     return [body.name for body in bodies]

@@ -8,7 +8,7 @@ BASE = 0.2
 """What a clause with a verb of duty starts from. The weights below add up; the sum is held between 0.05 and 0.99."""
 
 _LOOK = 0.6  # however well the rest is known, a person must look
-_DOUBTS = frozenset({"several_times", "impossible_day", "unknown_verb"})
+_DOUBTS = frozenset({"several_times", "impossible_day", "unknown_verb", "name_in_doubt"})
 
 EVIDENCE: dict[str, tuple[float, str]] = {
     "lead_named": (0.4, "câu nêu rõ cơ quan thực hiện"),
@@ -25,6 +25,7 @@ EVIDENCE: dict[str, tuple[float, str]] = {
     "activity": (0.2, "mục có các dòng thời gian, đơn vị chủ trì"),
     "verb": (0.1, "mở đầu bằng động từ chỉ việc phải làm"),
     "unknown_verb": (-0.3, "động từ lạ, hãy xem có phải nhiệm vụ không"),
+    "name_in_doubt": (0.0, "chưa chắc tên cơ quan kết thúc ở đâu"),
     "timed": (0.1, "có thời hạn hoặc chu kỳ"),
     "several_times": (0.0, "một thời hạn hay chu kỳ không nói hết câu"),
     "impossible_day": (0.0, "thời hạn để trống"),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from antoan.plans.proposing.bodies import is_bare, is_verb_at, read_bodies
+from antoan.plans.proposing.bodies import each_named, is_bare, is_end_doubtful, is_verb_at, read_bodies
 from antoan.plans.proposing.lexicon import ALREADY_DONE, CONNECTIVE, NOT_A_TASK, VERB, opens_deed
 from antoan.plans.proposing.wording import depths, key, words
 
@@ -21,6 +21,10 @@ class Deed:
     coordinate: list[str] = field(default_factory=list)
     is_charged: bool = False  # "giao", "có trách nhiệm", "chủ trì" stand in the words
     is_supporting: bool = False  # the deed is to work with another body: "Phối hợp với …"
+    is_guessed: bool = (
+        False  # a body is named and then something that it does, by a verb that the lexicon does not hold
+    )
+    doubts: list[str] = field(default_factory=list)  # names of which it is not sure where they end
     opens_list: bool = False  # ends with a colon: what follows belongs to the same bodies
 
 
@@ -61,7 +65,7 @@ _SETTING = re.compile(
 _ABOUT = re.compile(r"đối\s+với\s+")
 _INTRODUCTION = re.compile(
     words(
-        "căn cứ|trên cơ sở|theo|trước|sau khi|hằng năm|hàng năm|định kỳ|trong|đối với|để|nhằm|khi|nếu|trường hợp|từ|đến|cùng với|ngoài|hằng quý|hàng quý"
+        "căn cứ|trên cơ sở|theo|trước|sau khi|hằng tuần|hàng tuần|mỗi năm|mỗi quý|mỗi tháng|mỗi tuần|hằng năm|hàng năm|định kỳ|trong|đối với|để|nhằm|khi|nếu|trường hợp|từ|đến|cùng với|ngoài|hằng quý|hàng quý"
         "|hằng tháng|hàng tháng|chậm nhất|bên cạnh|thực hiện chỉ thị|thực hiện nghị quyết|thực hiện kế hoạch|thực hiện nhiệm vụ|thực hiện ý kiến|với|tại|vào|ngay sau|thông qua|qua|chỉ đạo của"
     )
 )
@@ -93,8 +97,10 @@ _SUBJECT_ALONE = re.compile(
 _CLAUSE_END = re.compile(r"[;]\s*|,\s*(?=đồng\s+thời\s)|\.\s+(?=\S)")
 
 
-def read_deeds(text: str, *, under: list[str], issuer: str | None = None) -> list[Deed]:
+def read_deeds(text: str, *, under: list[str], issuer: str | None = None, guess: bool = False) -> list[Deed]:
     """The deeds of a sentence, in its order; empty where the sentence asks nothing.
+
+    With `guess` a clause whose subject is a body is a deed even where its verb is unknown.
 
     `under` are the bodies to whom the place already belongs (a heading, the opening of the item). They decide whether
     "yêu cầu các Chủ đầu tư …" charges the owners or is itself what the body has to do.
@@ -106,10 +112,17 @@ def read_deeds(text: str, *, under: list[str], issuer: str | None = None) -> lis
     carried: Deed | None = None
     for begin, stop in _clauses(text, low, under, issuer):
         deed = _clause(text, low, begin, stop, under, issuer)
+        if guess and (deed is None or (not deed.lead and _opens_with_body(text, low, begin))):
+            names = _guessed(text, low, begin, stop, issuer)
+            if names or (deed is None and names is not None):
+                deed = Deed(begin, stop, names, is_guessed=True)
+                deed.coordinate = _coordinating(text, low, begin, stop, deed)
         if deed is None:
             if deeds:
                 deeds[-1].end = stop  # a piece without a verb of its own stays with the deed before
             continue
+        deed.doubts = [name for name in (*deed.lead, *deed.coordinate) if _is_doubtful(text, low, begin, stop, name)]
+        deed.lead, deed.coordinate = each_named(deed.lead), each_named(deed.coordinate)
         if not deed.lead and carried is not None:
             deed.lead = list(carried.lead)
             deed.is_charged = deed.is_charged or carried.is_charged
@@ -240,6 +253,30 @@ def _acting(text: str, low: str, at: int, stop: int, issuer: str | None) -> tupl
     bodies, end = read_bodies(text, at, low=low)
     if not bodies or end >= stop:
         return None
+    verb = _verb_behind(text, low, end, stop)
+    if verb is None:
+        # A word that official names are not made of: part of a name in a list, or the verb itself.
+        more, end = read_bodies(text, at, low=low, described=True)
+        verb = _verb_behind(text, low, end, stop) if end < stop else None
+        if verb is None:
+            return None
+        bodies = more if len(more) > len(bodies) else bodies
+    names = [body.name for body in bodies]
+    ask = _CHARGE.match(low, verb)
+    if ask and _is_issuer(names, issuer):
+        all_asked: list[str] = []
+        while ask:
+            asked, verb = read_bodies(text, ask.end(), low=low)
+            all_asked += [body.name for body in asked]
+            more_asked = _AND_ALSO.match(low, verb)
+            ask = _CHARGE.match(low, more_asked.end()) if asked and more_asked else None
+        if all_asked:
+            return all_asked, True, verb
+    return names, False, verb
+
+
+def _verb_behind(text: str, low: str, end: int, stop: int) -> int | None:
+    """Where the verb of a subject that ends at `end` begins; None where none that the lexicon holds comes."""
     verb = end
     while verb < stop and (low[verb] in " ,:" or low[verb] == "("):
         if low[verb] == "(":
@@ -254,20 +291,12 @@ def _acting(text: str, low: str, at: int, stop: int, issuer: str | None) -> tupl
         verb = _first_verb(text, low, verb, min(stop, verb + FARTHEST_VERB))
         if verb < 0:
             return None
-    if not opens_deed(low, verb):
-        return None
-    names = [body.name for body in bodies]
-    ask = _CHARGE.match(low, verb)
-    if ask and _is_issuer(names, issuer):
-        all_asked: list[str] = []
-        while ask:
-            asked, verb = read_bodies(text, ask.end(), low=low)
-            all_asked += [body.name for body in asked]
-            more = _AND_ALSO.match(low, verb)
-            ask = _CHARGE.match(low, more.end()) if asked and more else None
-        if all_asked:
-            return all_asked, True, verb
-    return names, False, verb
+    return verb if opens_deed(low, verb) else None
+
+
+def _is_doubtful(text: str, low: str, begin: int, stop: int, name: str) -> bool:
+    at = text.find(name, begin, stop)
+    return at >= 0 and is_end_doubtful(text, low, name, at + len(name))
 
 
 def _first_verb(text: str, low: str, at: int, stop: int) -> int:
@@ -339,28 +368,38 @@ def is_only_time(text: str) -> bool:
     return _ONLY_TIME.fullmatch(key(text.strip())) is not None
 
 
-def read_unknown_deed(text: str, *, issuer: str | None = None) -> Deed | None:
-    """A sentence that names a body and then what it does with a verb that the lexicon does not hold; a guess to look at.
+def _opens_with_body(text: str, low: str, begin: int) -> bool:
+    """Whether a clause begins with a body though its first word may be a verb too ("Phòng Kinh tế …", "Hằng tuần, Đoàn …")."""
+    start = CONNECTIVE.match(low, begin)
+    first = start.end() if start else begin
+    cycle = _EACH.match(low, first)
+    return bool(read_bodies(text, cycle.end() if cycle else first, low=low)[0])
 
-    Where the name and the deed cannot be told apart the lead is left open.
+
+_EACH = re.compile(r"(?:hằng|hàng|mỗi|từng)\s+(?:năm|quý|tháng|tuần|ngày)\s*,\s*")
+
+
+def _guessed(text: str, low: str, begin: int, stop: int, issuer: str | None) -> list[str] | None:
+    """The bodies of which a clause says something that they do, though its verb is unknown; none where it states a fact.
+
+    The list is empty where the name and the deed cannot be told apart.
     """
-    low = key(text)
-    starts = [0]
-    if _INTRODUCTION.match(low):
-        starts += [found.end() for found in re.finditer(r",\s*", low)][:_COMMAS_TRIED]
+    start = CONNECTIVE.match(low, begin)
+    first = start.end() if start else begin
+    starts = [first]
+    if _INTRODUCTION.match(low, first):
+        starts += [found.end() for found in re.finditer(r",\s*", low[:stop]) if found.end() > first][:_COMMAS_TRIED]
     for at in starts:
         bodies, end = read_bodies(text, at, low=low)
-        if not bodies:
+        if not bodies or end > stop:
             continue
-        rest = _TIME_BETWEEN.sub("", low[end:].lstrip(" ,"))
+        rest = _TIME_BETWEEN.sub("", low[end:stop].lstrip(" ,"))
         if not rest[:1].isalpha() or ALREADY_DONE.match(rest) or _STATES.match(rest):
             said = text[bodies[-1].start : bodies[-1].end].split()
             small = next((n for n, word in enumerate(reversed(said)) if not word.islower()), len(said))
-            if small < SHORTEST_DEED or ALREADY_DONE.match(rest):
-                return None
-            return Deed(0, len(text))
+            return None if small < SHORTEST_DEED or ALREADY_DONE.match(rest) else []
         if not _is_issuer([bodies[0].name], issuer):
-            return Deed(0, len(text), [body.name for body in bodies])
+            return [body.name for body in bodies]
     return None
 
 
@@ -370,6 +409,28 @@ _STATES = re.compile(
         "là|có|gồm|bao gồm|được|bị|thì|còn|vẫn|chiếm|đạt|trên|trong|tại|từ|trước|sau|và|của|cho|với|theo|để|khi|chưa|không|như|do"
     )
 )
+
+
+_IS_SAID_OF = re.compile(rf"(?:[\w-]+\s+){{1,5}}?{words('là|chiếm|gồm|bao gồm|thuộc về')}")
+"""A thing of which something is said: "Máy gặt là nguồn nguy hiểm"."""
+
+
+def states_no_fact(text: str) -> bool:
+    """Whether a sentence without a subject opens with a word of its own, as a deed does whose verb is unknown."""
+    low = key(text.strip())
+    start = CONNECTIVE.match(low)
+    first = start.end() if start else 0
+    return (
+        len(low.split()) > SHORTEST_DEED
+        and not low.endswith(":")
+        and low[first : first + 1].isalpha()
+        and not (
+            _STATES.match(low, first)
+            or _IS_SAID_OF.match(low, first)
+            or NOT_A_TASK.match(low)
+            or ALREADY_DONE.search(low)
+        )
+    )
 
 
 def is_matter_of_duty(title: str) -> bool:

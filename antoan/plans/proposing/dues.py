@@ -83,7 +83,7 @@ _BY = words(
     "|chậm nhất trong|xong vào|thời hạn|hạn"
 )
 _WITHIN = words(
-    "trong|xong trong|hoàn thành trong|đến hết|hết|đến|đến cuối|cuối|vào cuối|hoàn thành vào|hoàn thành|xong|kết thúc|kết thúc vào|đến trước|tính đến|phấn đấu đến|ngay trong"
+    "thời gian thực hiện|thời gian hoàn thành|thời gian|trong|xong trong|hoàn thành trong|đến hết|hết|đến|đến cuối|cuối|vào cuối|hoàn thành vào|hoàn thành|xong|kết thúc|kết thúc vào|đến trước|tính đến|phấn đấu đến|ngay trong"
 )
 _ON = words("vào|diễn ra|tổ chức ngày|tổ chức vào")
 _ANY_OPERATOR = re.compile(
@@ -127,9 +127,10 @@ _CYCLES: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         "quarterly",
         "FREQ=YEARLY;BYMONTH=3,6,9,12",
         re.compile(
-            r"(?:hằng|hàng|mỗi|từng)\s+quý(?!\w)|quý\s*/\s*lần|(?:1|01|một)\s+lần\s*/\s*quý|(?:định\s+kỳ|báo\s+cáo|theo)\s+quý(?!\s*[iv1-4])"
+            r"(?:hằng|hàng|mỗi|từng)\s+quý(?!\w)|(?:4|04|bốn)\s+(?:lần|đợt|cuộc|kỳ)\s*/\s*(?:1\s*|01\s*)?năm|quý\s*/\s*lần|(?:1|01|một)\s+lần\s*/\s*quý|(?:định\s+kỳ|báo\s+cáo|theo)\s+quý(?!\s*[iv1-4])"
             r"|(?:3|03|ba)\s+tháng\s*(?:/|một|1|01)\s*(?:01\s+|1\s+)?lần|định\s+kỳ\s+(?:3|03|ba)\s+tháng"
             r"|(?<!\w)ngày\s+(?:mồng\s+|mùng\s+)?\d{1,2}\s+(?:của\s+)?tháng\s+cuối\s+(?:của\s+)?(?:mỗi\s+|từng\s+|hằng\s+|hàng\s+)?quý(?!\s*(?:[iv1-4]|này|sau|trước))"
+            r"|(?<!\w)ngày\s+(?:mồng\s+|mùng\s+)?\d{1,2}\s+(?:của\s+)?tháng\s+đầu\s+(?:của\s+)?quý\s+(?:sau|tiếp\s+theo|kế\s+tiếp)"
         ),
     ),
     (
@@ -138,7 +139,7 @@ _CYCLES: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         re.compile(
             r"(?:hằng|hàng|mỗi|định\s+kỳ|báo\s+cáo|sơ\s+kết|kỳ|đánh\s+giá|kết\s+quả)\s+(?:[\w]+\s+){0,3}?(?:6|06|sáu)\s+tháng(?!\s+(?:đầu|cuối)\s+năm\s+\d{4})"
             r"|(?:6|06|sáu)\s+tháng\s*(?:/|một|1|01)\s*(?:01\s+|1\s+)?lần|(?:6|06|sáu)\s+tháng\s*(?:,|và|\()\s*(?:\(?\s*(?:hằng|hàng|01|1|cả|một)?\s*)năm"
-            r"|(?:2|02|hai)\s+(?:lần|đợt|cuộc|kỳ)\s*/\s*(?:1\s*|01\s*)?năm|(?:6|06|sáu)\s+tháng\s+(?:đầu\s+năm\s*)?và\s+(?:cả\s+|cuối\s+|hằng\s+|hàng\s+)?năm|(?:mỗi\s+)?năm\s+(?:2|hai)\s+lần"
+            r"|(?:2|02|hai)\s+(?:lần|đợt|cuộc|kỳ)\s*/\s*(?:1\s*|01\s*)?năm|(?:6|06|sáu)\s+tháng\s+(?:đầu\s+năm\s*)?và\s+(?:cả\s+|cuối\s+|hằng\s+|hàng\s+)?năm|(?:(?:mỗi|hằng|hàng|một)\s+)?năm\s+(?:(?:tổ\s+chức|thực\s+hiện|tiến\s+hành|kiểm\s+tra|ít\s+nhất|tối\s+thiểu)\s+){0,3}(?:2|02|hai)\s+(?:lần|đợt|cuộc|kỳ)(?!\w)"
         ),
     ),
     (
@@ -209,6 +210,12 @@ def read_timing(text: str, years: Years, *, labelled: bool = False) -> Timing:
     if timing.due and not _SPAN_OF_DAYS.search(low) and not _FROM.search(low):
         days = {_iso(found) for found in _FULL_DAY.finditer(low)} | {f"{y}-12-31" for y in _ON_YEAR.findall(low)}
         more = sorted(day for day in days if day and day != timing.due)
+        if timing.operator in _OUTRIGHT and not more and len(_yearly_days(low)) > 1 and not timing.says_more:
+            timing.says_more = True
+            timing.why.append("câu nêu nhiều ngày, đây là ngày đầu; hãy tách thành nhiệm vụ riêng")
+        elif timing.operator == "within" and not labelled and _TWO_SPANS.search(low) and not timing.says_more:
+            timing.says_more = True
+            timing.why.append("câu nêu nhiều mốc thời gian; hãy tách thành nhiệm vụ riêng hoặc chọn hạn")
         if more and not timing.says_more:
             timing.says_more = True
             timing.why.append(
@@ -221,6 +228,11 @@ _FULL_DAY = re.compile(r"(?<![\d/.-])(?P<d>\d{1,2})\s*[/.-]\s*(?P<m>\d{1,2})\s*[
 _BOUND_DAY = re.compile(rf"(?<!\w)(?:{_BEFORE}|{_BY})\s+(?:ngày\s+)?{_FULL_DAY.pattern}")
 _MONTH_OF_A_YEAR = re.compile(r"trong\s+tháng\s+\d{1,2}\s*(?:/|,?\s*năm\s+)\s*\d{4}")
 _ON_YEAR = re.compile(r"(?<!\w)(?:vào|trong)\s+(?:cuối\s+)?năm\s+(2[01]\d\d)(?!\d)")
+
+
+_TWO_SPANS = re.compile(
+    r"(?:trong|vào|thời\s+gian(?:\s+thực\s+hiện)?\s*:?)\s+(?:(?:các\s+)?năm\s+20\d\d\s*(?:,|và)\s*(?:năm\s+)?20\d\d|quý\s+(?:iv|iii|ii|i|[1-4])\s*(?:,|và)\s*(?:quý\s+)?(?:iv|iii|ii|i|[1-4])|tháng\s+\d{1,2}\s*(?:,|và)\s*(?:tháng\s+)?\d{1,2})(?!\w)"
+)
 
 
 def _iso(found: re.Match[str]) -> str | None:
@@ -240,14 +252,21 @@ def _read_recurrence(low: str, timing: Timing, *, labelled: bool) -> None:
         if pattern.search(low) or (
             labelled and name == "semiannual" and re.search(r"6\s+tháng(?!\s+(?:đầu|cuối))", low)
         ):
+            several = _yearly_days(low)
+            if name == "annual" and _TWO_MONTHS.search(low):
+                name = "semiannual"
+            if name == "annual" and len(several) in (2, 4):  # "trước ngày 15/6 và ngày 15/12 hằng năm"
+                name = "semiannual" if len(several) == 2 else "quarterly"
             timing.recurrence, timing.rule = name, _rule(low, name, rule)
-            if name == "annual" and len(_yearly_days(low)) == 2:  # "trước ngày 15/6 và ngày 15/12 hằng năm"
-                timing.recurrence = name = "semiannual"
+            if several and (name in ("weekly", "monthly") or (name == "quarterly" and len(several) != 4)):
+                timing.says_more = True
+                timing.why.append("câu còn nêu ngày cho kỳ dài hơn; hãy tách thành nhiệm vụ riêng")
             timing.why.append(f"chu kỳ: {_RECURRENCE_NAMES[name]}")
             timing.impossible = next((f[0].strip() for f in _YEAR_DAY.finditer(low) if not _is_yearly(f)), None)
             if timing.impossible:
                 timing.why.append(f"“{timing.impossible}” {_NO_SUCH_DAY}")
             elif timing.rule is None:
+                timing.says_more = True
                 timing.why.append("mỗi kỳ nêu một ngày khác nhau, xem trong câu")
             if timing.rule and "BYMONTHDAY" in timing.rule:
                 timing.operator = "before" if re.search(r"(?<!\w)trước\s+(?:ngày\s+)?\d", low) else "no_later_than"
@@ -274,19 +293,35 @@ def _yearly_days(low: str) -> list[tuple[int, int]]:
     return sorted({(int(f["m"]), int(f["d"])) for f in _YEAR_DAY.finditer(low) if _is_yearly(f)})
 
 
+_TWO_MONTHS = re.compile(r"tháng\s+\d{1,2}\s*(?:,|và)\s*(?:tháng\s+)?\d{1,2}\s*,?\s*(?:hằng|hàng|mỗi)\s+năm")
+"""Two months of every year: "vào tháng 5 và tháng 11 hằng năm"."""
+_NEXT_QUARTER = re.compile(r"tháng\s+đầu\s+(?:của\s+)?quý\s+(?:sau|tiếp\s+theo|kế\s+tiếp)")
+
+
 def _rule(low: str, name: str, rule: str) -> str | None:
     """The RFC 5545 rule, with its day where the text names one ("trước ngày 20 của tháng cuối quý")."""
     dates = _yearly_days(low)
-    if name in ("annual", "semiannual") and dates:
+    if (name in ("annual", "semiannual") and dates) or (name == "quarterly" and len(dates) == 4):
         days = {d for _, d in dates}
         if len(days) == 1:
             return f"FREQ=YEARLY;BYMONTH={','.join(str(m) for m, _ in dates)};BYMONTHDAY={days.pop()}"
-        return None if name == "semiannual" else rule
-    months = sorted({int(m) for m in re.findall(r"(?<!\d )tháng\s+(\d{1,2})(?![\d/])", low) if 1 <= int(m) <= 12})
-    if name == "annual" and months:
+        return rule if name == "annual" else None
+    months = sorted(
+        {
+            int(m)
+            for m in re.findall(
+                r"(?<!\d )tháng\s+(\d{1,2})(?![\d/])",
+                re.sub(r"(tháng\s+\d{1,2}\s*(?:,|và))\s+(?=\d)", r"\1 tháng ", low),
+            )
+            if 1 <= int(m) <= 12
+        }
+    )
+    if (name == "annual" or (name == "semiannual" and _TWO_MONTHS.search(low))) and months:
         return f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))}"
     day = _MONTH_DAY.search(low)
     if day and 1 <= int(day["d"]) <= 31 and name in ("monthly", "quarterly"):
+        if name == "quarterly" and _NEXT_QUARTER.search(low):
+            return f"FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY={int(day['d'])}"
         if name == "quarterly" and (not day["w"] or "cuối" not in day["w"]):
             return rule
         return f"{rule};BYMONTHDAY={int(day['d'])}"

@@ -20,7 +20,8 @@ VAGUE_BELOW = 30
 class Findings:
     """The tasks, targets and roles found so far, with what holds for the whole document."""
 
-    def __init__(self, parsed: ParsedDocument) -> None:
+    def __init__(self, parsed: ParsedDocument, wanted: tuple[int, int] | None = None) -> None:
+        self.wanted = wanted
         self.source = parsed.read.text
         self.issuer = parsed.header.issuer
         self.is_normative = key(parsed.header.kind or "") in NORMATIVE
@@ -82,6 +83,10 @@ class Findings:
     def role(self, path: str, start: int, end: int, role: str) -> None:
         """Note what a stretch of the text is."""
         self.roles.append(SentenceRole(path, start, end, role))
+
+    def is_wanted(self, start: int, end: int) -> bool:
+        """Whether a person said that there is a task at this place."""
+        return self.wanted is not None and start < self.wanted[1] and self.wanted[0] < end
 
     def is_in_table(self, start: int, end: int) -> bool:
         """Whether a place lies inside a table, whose rows are read as rows."""

@@ -18,7 +18,7 @@ from antoan.plans.proposing.deeds import (
     is_matter_of_duty,
     is_only_time,
     read_deeds,
-    read_unknown_deed,
+    states_no_fact,
 )
 from antoan.plans.proposing.dues import Timing, Years, read_timing
 from antoan.plans.proposing.findings import Findings, timed
@@ -67,9 +67,22 @@ class Item:
         for sentence in sentences_of(paragraph):
             if self.findings.is_in_table(sentence.start, sentence.end):
                 continue
+            led = paragraph_lead
             role, paragraph_lead = self._sentence(sentence, paragraph_lead)
+            if role != "task" and self.findings.is_wanted(sentence.start, sentence.end):
+                self._keep_wanted(sentence, led)
+                role = "task"
             self.findings.role(self.provision.path, sentence.start, sentence.end, role)
             self.is_first = False
+
+    def _keep_wanted(self, sentence: Sentence, paragraph_lead: list[str]) -> None:
+        """Keep a sentence of which a person said that it is a task, with whatever it says."""
+        placed = Placed(sentence.text, self.findings.source, sentence.start, sentence.end)
+        under = paragraph_lead or self.lead or list(self.place.lead)
+        deeds = read_deeds(sentence.text, under=under, issuer=self.findings.issuer, guess=True)
+        for deed in deeds or [Deed(0, len(sentence.text), is_guessed=True)]:
+            lead, evidence = self._lead_of(deed, paragraph_lead)
+            self._keep(placed, deed, lead, evidence)
 
     def take_labelled(self, children: list[Provision]) -> bool:
         """Take children that are nothing but labelled lines ("a) Thời gian: …", "b) Chủ trì: …") as this item's own."""
@@ -110,12 +123,22 @@ class Item:
         under = paragraph_lead or self.lead or list(self.place.lead)
         deeds = [
             piece
-            for deed in read_deeds(sentence.text, under=under, issuer=self.findings.issuer)
+            for deed in read_deeds(
+                sentence.text, under=under, issuer=self.findings.issuer, guess=self.place.kind in ("organise", "tasks")
+            )
             for piece in parted_by_times(sentence.text, deed, self.place.years)
         ]
+        if not deeds and not has_target and self._is_headed and not self.opens_list and states_no_fact(sentence.text):
+            deeds = [Deed(0, len(sentence.text), is_guessed=True)]
         count = 0
         for deed in deeds:
-            lead, evidence = self._lead_of(deed, paragraph_lead)
+            lead, evidence = (
+                ([], "no_lead")
+                if deed.is_guessed and not (deed.lead or self._is_headed)
+                else self._lead_of(deed, paragraph_lead)
+            )
+            if deed.is_guessed and (has_target or not (lead or self._is_timed(sentence.text, deed))):
+                continue
             if not self._asks(deed, lead) or (has_target and is_aim(sentence.text[deed.start : deed.end])):
                 continue
             if deed.lead:
@@ -128,8 +151,6 @@ class Item:
             else:
                 self.coordinate = deed.coordinate
             self.opens_list = deed.opens_list or self.opens_list
-        if not deeds and not has_target and self.place.kind in ("organise", "tasks"):
-            count += self._keep_unknown(placed)
         if count:
             return "task", paragraph_lead
         return ("target" if has_target else "text"), paragraph_lead
@@ -138,6 +159,15 @@ class Item:
     def _is_led(self) -> bool:
         """Whether the place gives the item a body of its own; a list of addressees yields to the body that opens it."""
         return bool(self.place.lead) and self.place.lead_evidence != "lead_list"
+
+    @property
+    def _is_headed(self) -> bool:
+        """Whether the heading of a part that asks names who is to do what stands below."""
+        return (
+            self.place.kind in ("organise", "tasks")
+            and self.place.lead_evidence == "lead_heading"
+            and bool(self.place.lead)
+        )
 
     @property
     def _is_rule(self) -> bool:
@@ -162,30 +192,21 @@ class Item:
         start, end = placed.span(deed.start, deed.end)
         text = placed.text[deed.start : deed.end].strip()
         timing = read_timing(text, self.place.years)
-        found = [evidence, "verb"]
+        found = [evidence, "unknown_verb" if deed.is_guessed else "verb"]
         if deed.is_charged:
             found.append("charged")
         if self.place.kind in ("organise", "tasks"):
             found.append(self.place.kind)
         if is_conditional(text):
             found.append("conditional")
+        if deed.doubts:
+            found.append("name_in_doubt")
         coordinate = [name for name in (*deed.coordinate, *self.coordinate) if name not in lead]
         task = self.findings.add_task(self.provision.path, text, start, end, lead, coordinate, timing, found)
         self.tasks.append((task, found, timing))
 
-    def _keep_unknown(self, placed: Placed) -> bool:
-        """Keep a dated sentence about a body whose verb is unknown: better looked at for nothing than lost in silence."""
-        deed = read_unknown_deed(placed.text, issuer=self.findings.issuer)
-        timing = read_timing(placed.text, self.place.years)
-        if deed is None or not timing.says_something:
-            return False
-        assert self.place.kind
-        evidence = ["lead_named" if deed.lead else "no_lead", "unknown_verb", self.place.kind]
-        start, end = placed.span(deed.start, deed.end)
-        text = placed.text.strip()
-        task = self.findings.add_task(self.provision.path, text, start, end, deed.lead, [], timing, evidence)
-        self.tasks.append((task, evidence, timing))
-        return True
+    def _is_timed(self, text: str, deed: Deed) -> bool:
+        return read_timing(text[deed.start : deed.end], self.place.years).says_something
 
     def _date_last_task(self, text: str) -> None:
         """A sentence that only dates: it belongs to the deed before it, unless that one has a time of its own."""
@@ -268,13 +289,15 @@ class Item:
 
 
 _MOMENT = re.compile(r"\d\s*[/.-]\s*\d|tháng\s+\d|quý\s+[iv\d]|năm\s+\d{4}")
+_LONGEST_CUT = 1500
+"""Characters beyond which a deed is no sentence that a person would cut: it is left whole, and costs no time."""
 _CUTS_TRIED = 12
 """Places at which a deed with more than one moment is tried to be cut; a longer one goes whole to a person."""
 
 
 def parted_by_times(text: str, deed: Deed, years: Years) -> list[Deed]:
     """A deed as several where each piece has a verb and a day of its own; the deed itself where it cannot be cut so."""
-    if len(_MOMENT.findall(key(text[deed.start : deed.end]))) < 2:
+    if deed.end - deed.start > _LONGEST_CUT or len(_MOMENT.findall(key(text[deed.start : deed.end]))) < 2:
         return [deed]
     for end, begin in islice(cuts_of(text, deed), _CUTS_TRIED):
         first, rest = read_timing(text[deed.start : end], years), read_timing(text[begin : deed.end], years)

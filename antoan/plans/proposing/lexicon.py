@@ -31,7 +31,7 @@ DUTY_VERBS = (
     "|thuê|bảo dưỡng|bảo quản|bảo trì|tái cơ cấu|cơ cấu|tinh gọn|sáp nhập|cung ứng|đồng hành|tự chủ|tự đánh giá|tự rà soát|đa dạng|sáng tạo"
     "|thăm|trao|trao tặng|gặp mặt|ra quân|treo|cắm|ký|nộp|kết nạp|đối thoại|tiếp xúc|di dời|sơ tán|canh gác|chuyển đổi|tu sửa"
     "|đo kiểm|đo đạc|lấy mẫu|xét nghiệm|diễn tập|trưng bày|chiếu phim|trang cấp|kê khai|sàng lọc|tháo dỡ|gia cố|che chắn|rào chắn|sao gửi|bồi thường"
-    "|trích|thi hành|khẳng định|chứng nhận|giảm|tăng|phân loại|phân tích|phân tuyến|xã hội hóa|hiện đại hóa|hoàn trả|hoàn chỉnh|xóa|giảng dạy"
+    "|trích|thi hành|khẳng định|chứng nhận|giảm|tăng|phân loại|phân tích|phân tuyến|xã hội hóa|họp|mua|giúp|soạn|dựng|siêu âm|đo|dán|kẻ vạch|hiện đại hóa|hoàn trả|hoàn chỉnh|xóa|giảng dạy"
 )
 """Verbs that open what somebody is to do."""
 
@@ -77,7 +77,7 @@ def broadcasts(low: str, at: int) -> bool:
 
 _SECOND_SYLLABLE = re.compile(
     words(
-        "khẩn cấp|thường trực|túc trực|công trình|chương trình|quy trình|lộ trình|tiến trình|quá trình|giáo trình|tờ trình|quốc phòng|văn phòng|dự phòng|biên phòng|đề phòng|hải phòng"
+        "khẩn cấp|thường trực|túc trực|công trình|chương trình|quy trình|lộ trình|tiến trình|quá trình|giáo trình|tờ trình|quốc phòng|văn phòng|dự phòng|biên phòng|đề phòng|cuộc họp|buổi họp|phòng họp|kỳ họp|máy đo|thiết bị đo|số đo|thang đo"
         "|công lập|dân lập|độc lập|tư lập|thành lập|trung cấp|cao cấp|sơ cấp|phân cấp|các cấp|trợ cấp|cung cấp|nâng cấp|xuống cấp|bàn giao|ngoại giao|chuyển giao"
         "|phiên dịch|giao dịch|nguồn thu|gia tăng|cắt giảm|nguồn chi"
     )

@@ -59,6 +59,8 @@ _EACH = re.compile(
     rf"(?<!\w){words('mỗi|từng')}\s+(?!{words('năm|quý|tháng|tuần|ngày')})(?:{_WHOM}(?:\s*(?:,|/|và)\s*{_WHOM})*|\w+(?:\s+\w+)?)\s"
 )
 _AT_LEAST = re.compile(rf"(?<!\w){words('ít nhất|tối thiểu')}\s+\d")
+_IS_TIMES = re.compile(words("đợt|lần|cuộc|buổi|lượt"))
+_CARRIES_OUT = re.compile(rf"^{words('tổ chức|tiến hành|thực hiện|triển khai')}\s+(?=\w)", re.IGNORECASE)
 _IS_MEASURE = re.compile(words("triệu đồng|tỷ đồng|nghìn đồng|đồng|ha|km|m2|m3|tấn|giờ|ngày"))
 _HOW_OFTEN = ("lần", "ngày", "giờ")
 _NEVER = re.compile(rf"(?<!\w){words('không để xảy ra|không để phát sinh|không có')}\s+")
@@ -86,6 +88,25 @@ _LEADING = re.compile(
 )
 
 
+_PARTS = {
+    "một nửa": 2,
+    "1/2": 2,
+    "một phần hai": 2,
+    "một phần ba": 3,
+    "1/3": 3,
+    "một phần tư": 4,
+    "1/4": 4,
+    "một phần năm": 5,
+    "1/5": 5,
+    "một phần mười": 10,
+}
+_PART_OF = re.compile(
+    rf"(?<!\w)(?P<change>giảm|tăng)\s+(?:{words('ít nhất|tối thiểu|bình quân|trung bình|được|khoảng|trên')}\s+)*(?P<part>{words(*_PARTS)})(?!/)"
+)
+"""A change by a part of what there was: "giảm ít nhất một phần ba"."""
+_CHANGED = {"giảm": "decrease", "tăng": "increase"}
+
+
 def number(text: str) -> float | None:
     """A Vietnamese number: dots part thousands, a comma the decimals. "1.5" is one and a half: a dot with two digits or one."""
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", text):
@@ -104,7 +125,7 @@ def read_figures(text: str, years: Years, *, aiming: bool, is_rule: bool = False
     where a figure is a condition ("suy giảm khả năng lao động từ 31% trở lên") unless the words promise it.
     """
     low = key(text)
-    if not (any(c.isdigit() for c in low) or (aiming and _NEVER.search(low))):
+    if not (any(c.isdigit() for c in low) or _PART_OF.search(low) or (aiming and _NEVER.search(low))):
         return []
     if is_rule and not aiming and not _PROMISE.search(low):
         return []
@@ -122,6 +143,13 @@ def read_figures(text: str, years: Years, *, aiming: bool, is_rule: bool = False
         if found is None and _AT_LEAST.search(clause):
             counts = (f for f in _COUNT.finditer(clause) if _compared(clause, f.start()) == ">=")
             found = next((f for f in counts if f["noun"] not in _HOW_OFTEN), None)
+        if found is None and (part := _PART_OF.search(clause)):
+            of = _measured_before(text[begin:stop], clause, part)
+            share = round(100 / _PARTS[re.sub(r"\s+", " ", part["part"])], 2)
+            piece = text[begin:stop]
+            left, right = len(piece) - len(piece.lstrip(" ,;-+•")), len(piece.rstrip(" ,;."))
+            figures.append(Figure(begin + left, begin + right, _CHANGED[part["change"]], share, "%", of, sentence_due))
+            continue
         if found is None and aiming and (never := _NEVER.search(clause)):
             of = text[begin + never.end() : stop].strip(" ,;.")[:LONGEST_MEASURE]
             figures.append(
@@ -244,6 +272,13 @@ def _measured(piece: str, clause: str, found: re.Match[str]) -> str | None:
     if "noun" in found.groupdict():
         if _IS_MEASURE.match(found["noun"]) and not after and (before := _measured_before(piece, clause, found)):
             return before  # "thu nhập bình quân đạt 45 triệu đồng/năm"
+        if (
+            not after
+            and not each
+            and _IS_TIMES.match(found["noun"])
+            and (before := _measured_before(piece, clause, found))
+        ):
+            return _CARRIES_OUT.sub("", before)  # "tổ chức kiểm tra ít nhất 02 đợt/năm" counts inspections
         after = f"{piece[found.start('noun') : found.end('noun')]} {after}".strip()
         if each:
             return f"{piece[each.start() : each.end()].strip(' ,')}: {after}"[:LONGEST_MEASURE]

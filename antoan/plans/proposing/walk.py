@@ -26,14 +26,22 @@ def no_such_day(task: ProposedTask) -> str:
     )
 
 
-class Walk:
-    """One walk over one document."""
+def kind_of_part(title: str, inherited: str | None) -> str | None:
+    """What the part below a heading is (see `section_kind`); one that names a body says who is to do what stands below."""
+    if not title:
+        return inherited
+    kind = section_kind(key(title), inherited)
+    return "organise" if kind in (None, "tasks") and read_heading(title) else kind
 
-    def __init__(self, parsed: ParsedDocument) -> None:
+
+class Walk:
+    """One walk over one document; what stands at the place `wanted` is a task in any case."""
+
+    def __init__(self, parsed: ParsedDocument, wanted: tuple[int, int] | None = None) -> None:
         self.parsed = parsed
         header = parsed.header
         self.years = Years.of(title=header.title, year=header.year, month=header.month, day=header.day)
-        self.findings = Findings(parsed)
+        self.findings = Findings(parsed, wanted)
 
     def run(self) -> Proposals:
         """Propose everything, in the order of the text."""
@@ -90,15 +98,14 @@ class Walk:
         named = read_heading(title) if title else []
         here = replace(
             above,
-            kind=section_kind(key(title), above.kind) if title else above.kind,
+            kind=kind_of_part(title, above.kind),
             years=above.years.within(title) if title else above.years,
             is_article=above.is_article or provision.label.startswith("Điều"),
         )
         if title and (aimed := read_aim(title, here.years)):
             here = replace(here, target_due=aimed)
         if named:
-            kind = "organise" if here.kind in (None, "tasks") else here.kind
-            here = replace(here, lead=tuple(named), lead_evidence="lead_heading", kind=kind, coordinate=())
+            here = replace(here, lead=tuple(named), lead_evidence="lead_heading", coordinate=())
         if title and (along := self._along(title)):
             here = replace(here, coordinate=tuple(along))
         if provision.heading_end > provision.start:

@@ -22,6 +22,7 @@ from antoan.plans.queries.plans import (
     plan_or_none,
     plan_rows,
     task_rows,
+    twins_of,
 )
 from antoan.plans.queries.reading import Reading, reading_of
 from antoan.plans.queries.waiting import urged_today, waiting_for
@@ -51,6 +52,7 @@ __all__ = [
     "running",
     "standing_counts",
     "task_rows",
+    "twins_of",
     "unclear_names",
     "unit_named",
     "unknown_of",

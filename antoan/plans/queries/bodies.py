@@ -9,13 +9,20 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 
 from antoan.plans.models import Plan, Proposal, Task
+from antoan.plans.proposing import is_name_in_doubt
 from antoan.units.matching import Matcher
 from antoan.units.models import Unit
 from antoan.units.names import LEVELS_OF_WORD, apart, key_of, place_of
 
 _MANY = re.compile(r"\b(các|những|mọi|từng|toàn thể)\b", re.IGNORECASE)
 _CROWD = re.compile(
-    r"(doanh nghiệp|hợp tác xã|hộ kinh doanh|hộ gia đình|cơ sở|chủ đầu tư|nhà thầu|người)\b(?! tư nhân)", re.IGNORECASE
+    r"(doanh nghiệp|hợp tác xã|hộ|cơ sở|chủ|nhà thầu|nhà đầu tư|người|cá nhân|cộng đồng|cán bộ|công chức|viên chức|nông dân|công nhân|hội viên|đoàn viên|đảng viên"
+    r"|tổ chức|đơn vị|cơ quan|lực lượng|nhóm|cấp ủy|chính quyền|đoàn thể|địa phương|thôn|hai|ba)\b(?! tư nhân)",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"(ông|bà|đồng chí|thủ trưởng|trưởng|phó|giám đốc|chủ tịch|bí thư|chánh|hiệu trưởng|viện trưởng|cục trưởng|ủy viên)\b",
+    re.IGNORECASE,
 )
 _ENDS_WITH_LEVEL = re.compile(rf"\b({'|'.join(LEVELS_OF_WORD)})$", re.IGNORECASE)
 
@@ -30,16 +37,19 @@ class UnclearName:
     full_name: str  # what a new unit of this name would be called
     tasks: list[str] = field(default_factory=list)  # their places in the text
     spellings: list[str] = field(default_factory=list)  # other ways in which the text writes the same name
+    is_doubtful: bool = False  # it may not end where it was cut, or speaks of another level than the issuer's
 
     @property
     def is_many(self) -> bool:
         """Whether the name means several bodies at once, for which no single unit can be made."""
-        return bool(_MANY.search(self.name) or _CROWD.match(self.name))
+        crowd = _CROWD.match(self.name)
+        is_crowd = crowd is not None and not self.name[crowd.end() :].lstrip()[:1].isupper()
+        return is_crowd or bool(_MANY.search(self.name))
 
     @property
     def is_common(self) -> bool:
-        """Whether it is a word for a kind of bodies ("doanh nghiệp", "trạm bơm") and hardly the name of one."""
-        return self.is_many or self.name[:1].islower()
+        """Whether it is a word for a kind of bodies ("doanh nghiệp", "trạm bơm") or a person, and hardly the name of one."""
+        return self.is_many or self.name[:1].islower() or bool(_PERSON.match(self.name))
 
 
 def unsettled(plan: Plan) -> Iterable[Proposal]:
@@ -62,6 +72,9 @@ def unclear_names(plan: Plan) -> list[UnclearName]:
             if key not in found:
                 found[key] = UnclearName(name, match.why, match.candidates, full_name)
             one = found[key]
+            one.is_doubtful = (
+                one.is_doubtful or is_name_in_doubt(name, proposal.why) or _is_of_other_level(name, plan.unit)
+            )
             if name != one.name and name not in one.spellings:
                 one.spellings.append(name)
             if proposal.path not in one.tasks:
@@ -108,10 +121,18 @@ def left_to_a_person(plan: Plan) -> list[str]:
     return lines
 
 
+def _is_of_other_level(name: str, issuer: Unit) -> bool:
+    """Whether a name ends with a level that is not the issuer's: "Đảng ủy UBND phường" in a paper of a district."""
+    level, place = _ENDS_WITH_LEVEL.search(name), place_of(str(issuer)).casefold()
+    return level is not None and place != "" and not place.startswith(level[1].casefold())
+
+
 def _full_name(name: str, issuer: Unit) -> str:
     """The name with its place, which a paper leaves out at home: "Phòng Kinh tế" of UBND xã Phước Hậu is that commune's."""
     place = place_of(str(issuer))
     if not place:
+        return name
+    if _is_of_other_level(name, issuer):
         return name
     if _ENDS_WITH_LEVEL.search(name):
         return f"{_ENDS_WITH_LEVEL.sub('', name).rstrip()} {place}"

@@ -14,7 +14,7 @@ from antoan.units.models import AREAS, Unit
 
 class NoSuchUnit(Refusal):
     field = "unit"
-    message = "Không có đơn vị nào tên “{name}”. Hãy kiểm tra lại tên: antoan units show TÊN"
+    message = "Không có đơn vị nào tên “{name}”. Hãy kiểm tra lại tên (antoan units show TÊN) hoặc thêm đơn vị (antoan units add TÊN --under CẤP_TRÊN)"
 
 
 class SeveralUnits(Refusal):

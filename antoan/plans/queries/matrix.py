@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple
 
-from django.db.models import TextChoices
+from django.db.models import Q, TextChoices
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -159,12 +159,18 @@ def matrix_of(plan: Plan, *, unit: Any = None) -> Matrix:
     A unit is asked for a task that was given to it, or that was given to nobody in particular.
     """
     only = {} if unit is None else {"unit": unit}
-    expected = plan.expected_answers.filter(**only).select_related("unit").order_by("unit__name")
+    whose = Q() if unit is None else Q(unit=unit) | Q(kept_by=unit)
+    expected = plan.expected_answers.filter(**only, ended_on=None).select_related("unit").order_by("unit__name")
     answerers = {row.unit_id: Answerer(row.unit, row.due) for row in expected}
-    answers = plan.answers.filter(**only).only("number", "symbol", "title", "status", "unit", "upper").order_by("id")
+    answers = (
+        plan.answers.filter(whose)
+        .only("number", "symbol", "title", "status", "unit", "kept_by", "upper")
+        .order_by("id")
+    )
     for answer in answers:
-        if answer.unit_id in answerers:
-            answerers[answer.unit_id].plans.append(answer)
+        for key in (answer.unit_id, answer.kept_by_id):  # a plan taken over answers for its keeper too
+            if key is not None and key in answerers and answer not in answerers[key].plans:
+                answerers[key].plans.append(answer)
     tasks = list(plan.tasks.order_by("order", "id"))
     facts = defaultdict(_Facts, until_the_next_deed(f"matrix {plan.pk}", lambda: _facts_of(plan)))
     units = set(answerers)

@@ -52,13 +52,16 @@ def counted(plans: PlanQuerySet) -> PlanQuerySet:
     standing = Assignment.objects.standing().filter(task=OuterRef("pk"))
     leading = standing.filter(part=Assignment.Part.LEAD)
     tasks = Task.objects.filter(plan=OuterRef("pk"))
-    answered = Plan.objects.filter(upper=OuterRef("plan"), unit=OuterRef("unit")).exclude(status=Plan.Status.REVIEWING)
+    whose = Q(unit=OuterRef("unit")) | Q(kept_by=OuterRef("unit"))
+    answered = Plan.objects.filter(whose, upper=OuterRef("plan")).exclude(status=Plan.Status.REVIEWING)
     return plans.annotate(
         task_count=_count(tasks, "plan"),
         done_count=_count(tasks.filter(Exists(leading), ~Exists(leading.filter(confirmed_on=None))), "plan"),
         overdue_count=_count(tasks.filter(Exists(leading.filter(confirmed_on=None, due__lt=today))), "plan"),
         pending_count=_count(Proposal.objects.filter(plan=OuterRef("pk"), state=Proposal.State.PENDING), "plan"),
-        missing_count=_count(ExpectedAnswer.objects.filter(~Exists(answered), plan=OuterRef("pk")), "plan"),
+        missing_count=_count(
+            ExpectedAnswer.objects.filter(~Exists(answered), plan=OuterRef("pk"), ended_on=None), "plan"
+        ),
     )
 
 
@@ -69,6 +72,16 @@ def _count(rows: QuerySet, by: str) -> Coalesce:
 
 def plan_or_none(pk: int) -> Plan | None:
     return Plan.objects.select_related("unit", "document").filter(pk=pk).first()
+
+
+def twins_of(plan: Plan) -> QuerySet[Plan]:
+    """Other plans of the same unit, number and year: most likely the same paper from another file."""
+    if not plan.number:
+        return Plan.objects.none()
+    rows = Plan.objects.filter(
+        unit=plan.unit, number=plan.number, symbol=plan.symbol, starts_on__year=plan.starts_on.year
+    )
+    return rows.exclude(pk=plan.pk).order_by("pk")
 
 
 def assignment_rows(actor: Actor) -> QuerySet[Assignment]:

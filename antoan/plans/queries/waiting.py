@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -30,6 +31,11 @@ def urged_today(plans: Iterable[int]) -> QuerySet[Urging]:
     return Urging.objects.filter(plan__in=list(plans), at__date=timezone.localdate())
 
 
+def _theirs(plan: str, units: Any) -> Q:
+    """Plans that these units decide on: their own, unless another has taken them over, and those that they took over."""
+    return Q(**{f"{plan}unit__in": units, f"{plan}kept_by": None}) | Q(**{f"{plan}kept_by__in": units})
+
+
 def waiting_for(actor: Actor, seats: Seats | None = None) -> Waiting:
     """What this person may decide himself: deeds reach only the own unit, so nothing of lower units is here."""
     seats = seats or seats_of(actor)
@@ -39,10 +45,10 @@ def waiting_for(actor: Actor, seats: Seats | None = None) -> Waiting:
         Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk")), assignment=OuterRef("assignment")
     )
     reports = ProgressReport.objects.filter(
-        ~Exists(later), claims_done=True, verdict="", assignment__confirmed_on=None, assignment__passed_to__confirmed_on=None,
-        assignment__task__plan__unit__in=deciding, assignment__task__plan__status=Plan.Status.IN_FORCE,
+        ~Exists(later), _theirs("assignment__task__plan__", deciding), claims_done=True, verdict="",
+        assignment__confirmed_on=None, assignment__passed_to__confirmed_on=None, assignment__task__plan__status=Plan.Status.IN_FORCE,
     )  # fmt: skip
-    extensions = Extension.objects.filter(is_granted__isnull=True, assignment__task__plan__unit__in=deciding)
+    extensions = Extension.objects.filter(_theirs("assignment__task__plan__", deciding), is_granted__isnull=True)
     reviews = Plan.objects.filter(status=Plan.Status.REVIEWING, unit__in=seats.allowing("plans.draft"))
     urgings = Urging.objects.filter(seen_at=None, unit__in=seats.allowing("plans.progress"))
     return Waiting(

@@ -178,3 +178,17 @@ def test_a_refusal_of_a_file_names_the_file(call, paper):
     file = paper(text=PAPER.format(second=SOUND, day="12").replace("HUYỆN ỦY BÁC ÁI", ""))
     result = call("plan", "import", file, "--unit", "Không Có", code=2)
     assert result.stderr.startswith("kế hoạch.txt: ")
+
+
+def test_taken_in_again_after_a_unit_was_added_the_plan_knows_it(call, paper):
+    file = paper(UNKNOWN)
+    call("plan", "import", file, "--confirm-all", "--json", code=1)
+    call("units", "add", "Hội Làm vườn huyện", "--under", "Huyện ủy Bác Ái", "--on", "2024-01-01")
+    told = json.loads(call("plan", "import", file, "--confirm-all", "--json").stdout)
+    assert (told["tasks"], told["status"]) == (2, "in_force")
+
+
+def test_the_same_paper_from_another_file_is_said(call, paper):
+    call("plan", "import", paper())
+    result = call("plan", "import", paper(SOUND + " "))
+    assert "đã có kế hoạch cùng số 52-KH/HU" in result.stderr

@@ -54,7 +54,7 @@ def test_a_returned_report_opens_the_part_again_and_stays_in_the_log(office, off
     commands.return_report(office, report=said, text="Đề nghị ghi số văn bản")
     part.refresh_from_db()
     assert not part.awaits_confirmation
-    assert part.percent == 99
+    assert part.percent == 0
     report(officer, part, claims_done=True, product="Kết luận 05/KL-UBND")
     assert part.reports.count() == 2
 

@@ -13,6 +13,7 @@ from antoan.plans.models import Proposal, Task
 from antoan.plans.queries import reading_of, unclear_names
 from antoan.plans.refusals import (
     AlreadyDecided,
+    AlreadyProposed,
     EmptyText,
     IssuerUnknown,
     MergeNeedsTwo,
@@ -204,6 +205,37 @@ def test_a_crowd_is_never_made_a_unit_by_default(plan):
     assert "new" not in dict(form.fields["means-0"].choices)
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Người đứng đầu",
+        "Chủ các lò gạch",
+        "Bà Lê Thị Mười, công chức Văn hóa - Xã hội",
+        "Trưởng thôn",
+        "Trạm Y tế tập huấn sơ cấp cứu",
+        "Phòng Kinh tế mua 200 mũ",
+        "Đảng ủy UBND phường",
+    ],
+)
+def test_no_unit_is_made_by_default_of_a_person_a_run_on_name_or_another_level(plan, name):
+    make_proposal(plan, lead=[name])
+    (unclear,) = unclear_names(plan)
+    assert BodiesForm(names=[unclear], units=[])["means-0"].initial == ""
+    assert "phường huyện" not in unclear.full_name
+    assert not (name.endswith("phường") and "huyện" in unclear.full_name)
+
+
+def test_a_name_may_mean_all_bodies_of_a_kind_below(client, world, plan):
+    row = make_proposal(plan, lead=["cấp dưới trực tiếp"])
+    client.force_login(world.people["Hương"])
+    address = reverse("plans:bodies", args=[plan.pk])
+    assert "Cả 9 đơn vị cấp dưới: Cấp ủy" in client.get(address).content.decode()
+    form = BodiesForm(names=unclear_names(plan), units=[], groups=Matcher(plan.unit, plan.day).groups_below())
+    committees = next(key for key, (said, _) in form.groups.items() if "Cấp ủy" in said)
+    assert client.post(address, {"means-0": committees}).status_code == 302
+    assert row.lead_units.count() == 9
+
+
 def test_one_name_may_mean_several_units_of_this_plan(client, world, plan):
     row = make_proposal(plan, lead=["Các cụm thi đua"])
     client.force_login(world.people["Hương"])
@@ -305,8 +337,12 @@ def test_the_annex_stands_beside_the_tasks_that_were_read_out_of_it(world, offic
     plan = commands.bring_in(office, unit=world.district, understood=understood)
     reading = reading_of(plan)
     lit = {p.proposal.path: p.text.strip() for block in reading.blocks for p in block.pieces if p.proposal}
+    (table,) = (block.rows for block in reading.blocks if block.rows)
+    lit |= {cell.proposal.path: cell.text for row in table for cell in row if cell.proposal}
     assert lit["PL.1"] == "Kiểm tra máy gặt đập liên hợp trước vụ hè thu"
     assert set(lit) == {"I.1", "PL.1", "PL.2"}
+    assert [cell.text for cell in table[0]] == ["STT", "Nội dung", "Cơ quan chủ trì", "Thời gian hoàn thành"]
+    assert [cell.text for cell in table[2]][2:] == ["Trạm Y tế xã", "15/5/2026"]
     words = [p.text for block in reading.blocks for p in block.pieces]
     assert "- Lưu: VT." in words
 
@@ -321,3 +357,60 @@ def test_a_paper_that_names_another_issuer_than_was_chosen_says_so(world, client
     address = reverse("plans:bring_in")
     page = client.post(address, {"file": file, "unit": world.district.pk}, follow=True).content.decode()
     assert ("còn bạn chọn Huyện ủy Bác Ái" in page) is ("HÒA KHÁNH" in issuer)
+
+
+_WITH_MORE = _WITH_ANNEX.replace(
+    "1. Phòng Kinh tế xã tổ chức tuyên truyền.",
+    "1. Phòng Kinh tế xã\na) Tổ chức tuyên truyền. Máy gặt là nguồn nguy hiểm nhất trong vụ hè thu, xong trước ngày 15/6/2026.\n"
+    "b) Lập danh sách máy gặt.\n2. Nông dân các thôn cần biết cách dùng máy.",
+)
+
+
+@pytest.fixture
+def with_more(world, office):
+    return commands.bring_in(office, unit=world.district, understood=understand(_WITH_MORE.encode(), name="a.txt"))
+
+
+def test_a_sentence_among_the_tasks_that_was_left_out_is_pointed_at_and_read_when_chosen(client, world, with_more):
+    client.force_login(world.people["Hương"])
+    address = reverse("plans:review", args=[with_more.pk])
+    left, other = reading_of(with_more).left_out
+    assert other.text == "Nông dân các thôn cần biết cách dùng máy."
+    assert left.text.startswith("Máy gặt là nguồn nguy hiểm")
+    page = client.get(address).content.decode()
+    assert "2 câu trong phần nhiệm vụ chưa thành nhiệm vụ" in page
+    assert f"?cau={left.place}#them" in page
+    start, end = left.place.split("-")
+    assert f'name="start" value="{start}"' in client.get(f"{address}?cau={left.place}").content.decode()
+    adding = reverse("plans:add_proposal", args=[with_more.pk])
+    client.post(adding, {"text": left.text, "start": start, "end": end})
+    added = with_more.proposals.get(why__startswith="Người dùng thêm")
+    assert (added.path, added.lead, str(added.due)) == ("I.1.a", ["Phòng Kinh tế xã"], "2026-06-15")
+    assert (added.start, added.end) == (int(start), int(end))
+    orders = [p.path for p in with_more.proposals.order_by("order")]
+    assert orders[:3] == ["I.1.a", "I.1.a", "I.1.b"]
+    assert reading_of(with_more).left_out == [other]
+
+
+def test_a_pasted_sentence_is_found_in_the_text_and_words_of_ones_own_are_read_too(office, with_more):
+    (pasted,) = commands.add_proposal(office, plan=with_more, text="Máy gặt là nguồn  nguy hiểm nhất trong vụ hè thu")
+    assert (pasted.path, pasted.lead) == ("I.1.a", ["Phòng Kinh tế xã"])
+    own = "Trong tháng 9/2026, Trạm Y tế xã phối hợp Công an xã khám sức khỏe cho thợ gặt."
+    (written,) = commands.add_proposal(office, plan=with_more, text=own)
+    assert (written.lead, written.coordinate, str(written.due)) == (["Trạm Y tế xã"], ["Công an xã"], "2026-09-30")
+    assert (written.path, written.start, written.end) == ("", 0, 0)
+
+
+def test_a_row_of_the_annex_and_a_heading_can_be_chosen(office, with_more):
+    row = with_more.proposals.get(path="PL.2")
+    commands.reject(office, proposal=row)
+    (again,) = commands.add_proposal(office, plan=with_more, text=row.text)
+    assert (again.path, again.lead, str(again.due)) == ("PL.2", ["Trạm Y tế xã"], "2026-05-15")
+    (heading,) = commands.add_proposal(office, plan=with_more, text="Thực hiện công tác an toàn, vệ sinh lao động")
+    assert heading.text == "Thực hiện công tác an toàn, vệ sinh lao động"
+
+
+def test_what_is_proposed_already_is_not_added_twice(office, with_more):
+    known = with_more.proposals.get(path="I.1.b")
+    with pytest.raises(AlreadyProposed, match=r"I\.1\.b"):
+        commands.add_proposal(office, plan=with_more, text=known.text)

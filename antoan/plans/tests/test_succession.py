@@ -100,3 +100,19 @@ def test_a_plan_of_an_abolished_body_is_followed_up_by_its_heir_and_keeps_its_is
     plan.refresh_from_db()
     assert (plan.unit, plan.kept_by) == (world.committee, world.tree.province)
     assert pass_on_work(system, on=REFORM, dry_run=False).moved == []
+
+
+def test_after_the_reorganisation_one_unit_is_asked_once(world, system, office, merged):
+    """The commune whose duty to answer has passed on is not asked beside its successor; a plan taken over counts."""
+    plan = make_plan(world.district)
+    make_task(plan)
+    hoa, tan = world.party("Phước Hòa"), world.party("Phước Tân")
+    commands.issue_plan(office, plan=plan, despite=True)
+    commands.expect_answers(office, plan=plan, units=[hoa, tan], due=date(2024, 7, 31))
+    own = make_plan(tan, upper=plan, number="5")
+    commands.issue_plan(system, plan=own, despite=True)
+    heir = merged()
+    pass_on_work(system, on=REFORM, dry_run=False)
+    found = {one.unit: one.state for one in queries.matrix_of(plan).answerers}
+    assert found == {tan: "covered", heir: "covered"}
+    assert queries.figures_of(plan)["missing_count"] == 0

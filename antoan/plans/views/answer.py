@@ -27,7 +27,7 @@ def _answering_unit(request: Request, plan: Plan) -> Unit | None:
     own: Any = (
         reach(request.actor.granted("plans.answer")) if not request.actor.is_system else Unit.objects.values("pk")
     )
-    expected = plan.expected_answers.filter(unit__in=own).select_related("unit").first()
+    expected = plan.expected_answers.filter(unit__in=own, ended_on=None).select_related("unit").first()
     return expected.unit if expected else None
 
 

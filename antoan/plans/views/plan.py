@@ -15,8 +15,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from antoan.accounts.queries import seats_of
 from antoan.core.http import Request
 from antoan.core.models import AuditEvent
+from antoan.core.refusals import Refusal
 from antoan.core.scoping import require
 from antoan.documents.ingestion import understand_upload
+from antoan.documents.models import Document
 from antoan.plans import commands, queries
 from antoan.plans.forms import AssignForm, BeginForm, BringInForm, DescribeForm, FundingForm, ReadingForm
 from antoan.plans.models import FundingLine, Plan, Target, Task
@@ -57,8 +59,26 @@ def bring_in(request: Request) -> HttpResponse:
         if plan := attempt(form, deed):
             if Plan.objects.count() == before:
                 messages.warning(request, "Tệp này đã được đưa vào trước đây; đây là kế hoạch của lần đó.")
+            elif twin := queries.twins_of(plan).first():
+                messages.warning(
+                    request,
+                    f"{plan.unit} đã có kế hoạch số {twin.reference} ở đây. Nếu là cùng một văn bản, hãy dùng bản đã có.",
+                )
             return redirect("plans:review" if plan.status == Plan.Status.REVIEWING else "plans:plan", plan.pk)
     return render(request, "plans/bring_in.html", {"form": form})
+
+
+@require_POST
+def follow_issued(request: Request, pk: int) -> HttpResponse:
+    """Which tasks does the document that we issued ask of whom?"""
+    document = get_object_or_404(Document.objects.visible_to(request.actor).filter(entry__isnull=False), pk=pk)
+    demand(request, "plans.draft", document.unit)
+    try:
+        plan = commands.follow_issued(request.actor, document=document)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect(document)
+    return redirect("plans:review" if plan.status == Plan.Status.REVIEWING else "plans:plan", plan.pk)
 
 
 @require_http_methods(["GET", "POST"])

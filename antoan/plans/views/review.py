@@ -13,7 +13,8 @@ from antoan.core.http import Request
 from antoan.core.refusals import NotPermitted, Refusal
 from antoan.plans import commands, queries
 from antoan.plans.forms import BodiesForm, IssueForm, MendForm
-from antoan.plans.models import Plan, Proposal
+from antoan.plans.models import AnswerLink, Plan, Proposal
+from antoan.plans.queries.reading import Reading
 from antoan.plans.views.common import attempt, demand, plan_in_reach, tell
 from antoan.units.matching import Matcher
 
@@ -32,9 +33,12 @@ def review(request: Request, pk: int) -> HttpResponse:
         .prefetch_related("lead_units", "coordinate_units")
     )
     pending = [p for p in proposals if p.state == Proposal.State.PENDING]
+    reading = queries.reading_of(plan)
     context = {
         "plan": plan,
-        "reading": queries.reading_of(plan),
+        "reading": reading,
+        "left_out": reading.left_out if reading else [],
+        "chosen": _chosen(request.GET.get("cau", ""), reading),
         "proposals": proposals,
         "pending": len(pending),
         "uncertain": sum(p.is_uncertain for p in pending),
@@ -120,16 +124,28 @@ def merge(request: Request, pk: int) -> HttpResponse:
     return redirect("plans:review", plan.pk)
 
 
+def _chosen(place: str, reading: Reading | None) -> dict[str, object] | None:
+    """The sentence that a person pointed at in the text, as "start-end"."""
+    start, _, end = place.partition("-")
+    if reading is None or not (start.isdecimal() and end.isdecimal()):
+        return None
+    words = " ".join(reading.document.text[int(start) : int(end)].split())
+    return {"start": int(start), "end": int(end), "text": words} if words else None
+
+
 @require_POST
 def add(request: Request, pk: int) -> HttpResponse:
     plan = plan_in_reach(request, pk)
     words = request.POST.get("text", "")
+    start, end = (int(request.POST[name]) if request.POST.get(name, "").isdecimal() else 0 for name in ("start", "end"))
+    made: list[Proposal] = []
     tell(
         request,
-        lambda: commands.add_proposal(request.actor, plan=plan, text=words),
-        "Đã thêm đề xuất ở cuối danh sách.",
+        lambda: made.extend(commands.add_proposal(request.actor, plan=plan, text=words, start=start, end=end)),
+        "Đã đọc và thêm vào đề xuất. Hãy xem lại cơ quan và thời hạn.",
     )
-    return redirect("plans:review", plan.pk)
+    address = reverse("plans:review", args=[plan.pk])
+    return redirect(f"{address}?xem={made[0].pk}#p{made[0].pk}" if made else address)
 
 
 @require_POST
@@ -152,7 +168,13 @@ def bodies(request: Request, pk: int) -> HttpResponse:
     if not may_manage:
         demand(request, "plans.draft", plan.unit)
     names = queries.unclear_names(plan)
-    form = BodiesForm(request.POST or None, names=names, units=Matcher(plan.unit, plan.day).home() if names else [])
+    matcher = Matcher(plan.unit, plan.day)
+    form = BodiesForm(
+        request.POST or None,
+        names=names,
+        units=matcher.home() if names else [],
+        groups=matcher.groups_below() if names else [],
+    )
     if request.method == "POST":
 
         def deed() -> int:
@@ -197,6 +219,9 @@ def issue(request: Request, pk: int) -> HttpResponse:
             return redirect("plans:issue", plan.pk)
         if attempt(form, lambda: commands.issue_plan(request.actor, plan=plan, **form.cleaned_data)):
             messages.success(request, "Kế hoạch đã được đưa vào thực hiện. Các đơn vị thấy nhiệm vụ ở “Việc của tôi”.")
+            is_linked = AnswerLink.objects.filter(lower__plan=plan).exists()
+            if plan.upper_id and not is_linked and request.actor.may("plans.answer", plan.unit):
+                return redirect("plans:links", plan.pk)  # which task of ours covers which of theirs?
             return redirect(plan)
     context = {
         "plan": plan,

@@ -12,6 +12,7 @@ from antoan.core.http import Request
 from antoan.core.pages import attachment, brought_sheet, chosen_columns
 from antoan.core.refusals import Refusal
 from antoan.plans import commands, sheets
+from antoan.plans.commands.tracker import changes_of
 from antoan.plans.models import ColumnMap
 from antoan.plans.views.common import demand, plan_in_reach
 
@@ -51,8 +52,9 @@ def bring(request: Request, pk: int) -> HttpResponse:
                     f"Đã nhập: {done['new']} nhiệm vụ mới, {done['changed']} thay đổi, {done['same']} không đổi.",
                 )
                 return redirect(plan)
+            changes = changes_of(plan, sound)
             context |= {
-                "rows": rows, "sound": len(sound), "headings": list(enumerate(headings)), "columns": columns,
+                "rows": [(row, changes.get(row.number)) for row in rows], "sound": len(sound), "headings": list(enumerate(headings)), "columns": columns,
                 "content": spreadsheets.packed(sheet, salt=SALT), "sheet_name": sheet.name,
             }  # fmt: skip
         except Refusal as refusal:

@@ -153,10 +153,12 @@ def compute(
     towards = {i: "neighbours" if those else "all" for i, those in zip(known, near, strict=True)}
     judged = [i for i, each in enumerate(due) if each and areas[i].cases is not None]
     counts, expected = [areas[i].cases or 0 for i in judged], [due[i] or 0.0 for i in judged]
-    spread = (
-        funnels.dispersion(counts, expected, additive=additive) if judged else funnels.Dispersion(1.0, 0.0, additive)
-    )
-    z = dict(zip(judged, funnels.adjusted(counts, expected, spread).tolist() if judged else [], strict=True))
+    among = None if is_given else int(cases.sum())
+    spread = funnels.Dispersion(1.0, 0.0, additive)
+    z: dict[int, float] = {}
+    if judged:
+        spread = funnels.dispersion(counts, expected, among, additive=additive)
+        z = dict(zip(judged, funnels.judged(counts, expected, among, additive=additive).tolist(), strict=True))
     rows = []
     for i, area in enumerate(areas):
         row = _row(area, due[i], per, level)

@@ -1,6 +1,7 @@
 """Which area differs from the common rate by more than chance, where areas always differ somewhat (Spiegelhalter 2005).
 
-Each area's count is turned into a z-score by its exact (mid-P) Poisson tail. Where the scores together are wider than
+Each area's count is turned into a z-score by its exact (mid-P) tail: Poisson where what is expected comes from elsewhere,
+binomial where it comes from the areas themselves, for a large area is a part of what it is compared with. Where the scores together are wider than
 chance alone makes them, the limits are widened: by a factor on all (multiplicative), or by a variance between areas
 that does not shrink with size (additive).
 """
@@ -13,7 +14,7 @@ from enum import StrEnum
 
 import numpy as np
 from scipy.optimize import brentq
-from scipy.stats import norm, poisson
+from scipy.stats import binom, norm, poisson
 
 LIMITS = (0.95, 0.998)  # warning and alarm, in the custom of funnel plots
 
@@ -37,12 +38,17 @@ class Dispersion:
     additive: bool = False
 
 
-def scores(counts: Sequence[int], expected: Sequence[float]) -> np.ndarray:
-    """z-scores by the mid-P tail of the Poisson distribution; the nearer tail is used, so that nothing underflows."""
+def scores(counts: Sequence[int], expected: Sequence[float], among: int | None = None) -> np.ndarray:
+    """z-scores by mid-P tails; the nearer tail is used, so that nothing underflows.
+
+    `among` is the number of all cases where the expected counts are shares of them (internal comparison): given all, an
+    area's cases are then binomial. Without it they are Poisson.
+    """
     observed, due = np.asarray(counts), np.asarray(expected, dtype=float)
-    half = poisson.logpmf(observed, due) - np.log(2)
-    above = np.logaddexp(poisson.logsf(observed, due), half)
-    below = np.logaddexp(poisson.logcdf(observed - 1, due), half)
+    law = poisson(due) if among is None else binom(among, np.minimum(due / among, 1.0))
+    half = law.logpmf(observed) - np.log(2)
+    above = np.logaddexp(law.logsf(observed), half)
+    below = np.logaddexp(law.logcdf(observed - 1), half)
     with np.errstate(invalid="ignore"):
         return np.where(above < below, _deviate(above), -_deviate(below))
 
@@ -62,23 +68,44 @@ def winsorised(values: np.ndarray, share: float = 0.1) -> np.ndarray:
     return np.clip(values, low, high)
 
 
-def dispersion(counts: Sequence[int], expected: Sequence[float], *, additive: bool = False) -> Dispersion:
+def dispersion(
+    counts: Sequence[int], expected: Sequence[float], among: int | None = None, *, additive: bool = False
+) -> Dispersion:
     """φ from winsorised scores, never below 1; and the between-area variance by the method of moments."""
-    z = winsorised(scores(counts, expected))
-    due = np.asarray(expected, dtype=float)
+    return _dispersion(scores(counts, expected, among), np.asarray(expected, dtype=float), additive)
+
+
+def _dispersion(z: np.ndarray, due: np.ndarray, additive: bool) -> Dispersion:
     n = len(z)
     if n < 2:
         return Dispersion(1.0, 0.0, additive)
-    phi = float((z**2).mean())
+    phi = float((winsorised(z) ** 2).mean())
     weights = 4 * due  # the root of observed over expected has variance 1/(4·expected)
     room = weights.sum() - (weights**2).sum() / weights.sum()
     between = max(0.0, (n * phi - (n - 1)) / room)
     return Dispersion(max(1.0, phi), float(between), additive)
 
 
-def adjusted(counts: Sequence[int], expected: Sequence[float], spread: Dispersion) -> np.ndarray:
+def judged(
+    counts: Sequence[int], expected: Sequence[float], among: int | None = None, *, additive: bool = False
+) -> np.ndarray:
+    """The score of each area after the excess variation that the *others* show is taken away.
+
+    Among few areas an outlier makes most of the dispersion itself, and would be excused by its own excess.
+    """
+    z, due = scores(counts, expected, among), np.asarray(expected, dtype=float)
+    found = np.empty(len(z))
+    for i in range(len(z)):
+        spread = _dispersion(np.delete(z, i), np.delete(due, i), additive)
+        found[i] = z[i] / np.sqrt(_inflation(due[i : i + 1], spread)[0])
+    return found
+
+
+def adjusted(
+    counts: Sequence[int], expected: Sequence[float], spread: Dispersion, among: int | None = None
+) -> np.ndarray:
     """The z-scores after what all areas share of excess variation is taken away."""
-    z, due = scores(counts, expected), np.asarray(expected, dtype=float)
+    z, due = scores(counts, expected, among), np.asarray(expected, dtype=float)
     return z / np.sqrt(_inflation(due, spread))
 
 
@@ -101,7 +128,7 @@ def place(z: float) -> Place:
 def limits(expected: float, level: float, spread: Dispersion | None = None) -> tuple[float, float]:
     """The ratios to expected between which an area of this size stays with this chance: the line of the funnel.
 
-    Poisson counts made continuous by mid-P; the same rule as `place`.
+    Poisson counts made continuous by mid-P; the same rule as `place` where expected counts come from elsewhere.
     """
     due = np.array([expected])
     z = norm.ppf((1 + level) / 2) * (float(np.sqrt(_inflation(due, spread))[0]) if spread else 1.0)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from antoan.statistics.methods.charts import Change, change_point, in_words, p_chart, run_of_signals, u_chart
@@ -48,6 +48,7 @@ def test_there_is_nothing_to_split_in_too_little(counts, exposure):
 series = st.lists(st.tuples(st.integers(0, 20), st.integers(20, 200)), min_size=3, max_size=20)
 
 
+@settings(deadline=None)
 @given(series)
 def test_the_centre_is_the_common_rate_and_limits_hold_it(rows):
     counts, base = zip(*rows, strict=True)

@@ -89,6 +89,12 @@ def test_a_merged_commune_has_the_figures_of_those_it_follows(world, system, two
     assert now.apportioned == []  # a merger divides nothing
 
 
+def test_a_unit_that_was_not_there_yet_is_asked_under_the_tree_of_its_first_day(world, system, two_parts):
+    heir = merge(world, system, "Phước Hòa", "Phước Tân")
+    answer = asked(heir)
+    assert (answer.tree_on, answer.whole.denominator) == (REFORM, 1)
+
+
 def test_a_new_units_figures_under_the_old_tree_are_divided_and_it_is_said(world, system, time_machine):
     heir = merge(world, system, "Phước Hòa", "Phước Tân")
     time_machine.move_to(date(2025, 8, 1))

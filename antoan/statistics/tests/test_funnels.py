@@ -4,9 +4,19 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import norm
+from scipy.stats import binom, norm
 
-from antoan.statistics.methods.funnels import Dispersion, Place, adjusted, dispersion, limits, place, scores, winsorised
+from antoan.statistics.methods.funnels import (
+    Dispersion,
+    Place,
+    adjusted,
+    dispersion,
+    judged,
+    limits,
+    place,
+    scores,
+    winsorised,
+)
 from antoan.statistics.tests.lip_cancer import EXPECTED, OBSERVED
 
 
@@ -18,7 +28,7 @@ def test_a_count_as_expected_has_a_score_near_nought_and_more_has_more():
     assert np.isfinite(scores([5000, 0], [3, 5000])).all()
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.floats(0.2, 400), st.sampled_from([0.95, 0.998]), st.sampled_from([1.0, 2.5]))
 def test_the_line_of_the_funnel_and_the_class_of_an_area_agree(due, level, phi):
     spread = Dispersion(phi, 0.0)
@@ -31,6 +41,7 @@ def test_the_line_of_the_funnel_and_the_class_of_an_area_agree(due, level, phi):
         assert adjusted([below], [due], spread)[0] <= -z
 
 
+@settings(max_examples=30, deadline=None)
 @given(st.floats(1, 300))
 def test_a_larger_area_has_a_narrower_funnel(due):
     low, high = limits(due, 0.95)
@@ -38,6 +49,45 @@ def test_a_larger_area_has_a_narrower_funnel(due):
     assert low <= inner[0] + 1e-9
     assert inner[1] <= high
     assert limits(due, 0.998)[1] > high
+
+
+def test_a_large_area_is_a_part_of_what_it_is_compared_with():
+    """Two communes of equal size, 40 cases and 20: P by the binomial is that of 40 heads in 60 throws."""
+    z = scores([40, 20], [30, 30], among=60)
+    assert z[0] == pytest.approx(-z[1])
+    tail = binom.sf(40, 60, 0.5) + binom.pmf(40, 60, 0.5) / 2
+    assert norm.sf(z[0]) == pytest.approx(tail)
+    assert scores([40, 20], [30, 30])[0] < z[0]  # as if the 30 had come from elsewhere: too mild
+    assert scores([7], [7.0], among=7) == pytest.approx([0])
+
+
+def test_one_terrible_commune_among_few_is_not_excused_by_its_own_excess():
+    counts, people = np.array([3, 0, 1, 45, 10, 1]), np.array([1200, 900, 2500, 3000, 9800, 4100])
+    due = 60 * people / people.sum()
+    assert place(adjusted(counts, due, dispersion(counts, due, 60), 60)[3]) is Place.ABOVE
+    z = judged(counts, due, 60)
+    assert [place(each) for each in z] == [Place.WITHIN] * 3 + [Place.FAR_ABOVE] + [Place.WITHIN] * 2
+
+
+@pytest.mark.parametrize("additive", [False, True])
+def test_among_many_areas_it_hardly_matters_whose_excess_is_looked_at(additive):
+    rng = np.random.default_rng(12)
+    due = rng.uniform(20, 200, size=300)
+    counts = rng.poisson(due * rng.gamma(20, 1 / 20, size=300))
+    all_of_them = adjusted(counts, due, dispersion(counts, due, additive=additive))
+    assert judged(counts, due, additive=additive) == pytest.approx(all_of_them, rel=0.02)
+
+
+@pytest.mark.parametrize("n", [4, 8, 20])
+def test_few_areas_that_are_alike_are_rarely_blamed(n):
+    """In 200 tables of a few like communes, far fewer than one in a hundred is called far off."""
+    rng, far = np.random.default_rng(n), 0
+    for _ in range(200):
+        people = rng.uniform(500, 5000, size=n)
+        counts = rng.poisson(people / 200)
+        z = judged(counts, counts.sum() * people / people.sum(), int(counts.sum()))
+        far += sum(place(each) in (Place.FAR_ABOVE, Place.FAR_BELOW) for each in z)
+    assert far <= 0.006 * 200 * n + 2
 
 
 def test_alike_areas_make_no_overdispersion_and_false_alarms_are_as_rare_as_said():

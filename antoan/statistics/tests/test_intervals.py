@@ -62,12 +62,14 @@ def test_shares_agree_with_newcombe(successes, of, by_wilson, exact, mid_p):
         assert tuple(round(figure, 4) for figure in interval(successes, of)) == printed
 
 
+@settings(deadline=None)
 @given(counts, levels)
 def test_counts_agree_with_statsmodels(count, level):
     exact = confint_poisson(count, 1, method="exact-c", alpha=1 - level)
     assert garwood(count, level) == pytest.approx(np.nan_to_num(exact), rel=1e-9)
 
 
+@settings(deadline=None)
 @given(shares, levels)
 def test_shares_agree_with_statsmodels(share, level):
     for ours, theirs in ((wilson, "wilson"), (clopper_pearson, "beta")):
@@ -75,6 +77,7 @@ def test_shares_agree_with_statsmodels(share, level):
         assert ours(*share, level) == pytest.approx(np.nan_to_num(expected, nan=1.0), abs=1e-9)
 
 
+@settings(deadline=None)
 @given(counts, levels)
 def test_every_interval_of_a_count_holds_it_and_grows_with_it(count, level):
     for interval in (garwood, poisson_mid_p, byar):
@@ -84,6 +87,7 @@ def test_every_interval_of_a_count_holds_it_and_grows_with_it(count, level):
         assert interval(count + 1, level)[1] > high
 
 
+@settings(deadline=None)
 @given(counts, levels)
 def test_mid_p_lies_inside_the_exact_interval_and_byar_close_to_it(count, level):
     low, high = garwood(count, level)
@@ -94,6 +98,7 @@ def test_mid_p_lies_inside_the_exact_interval_and_byar_close_to_it(count, level)
         assert byar(count, level) == pytest.approx((low, high), rel=2e-3)
 
 
+@settings(deadline=None)
 @given(shares, levels)
 def test_every_interval_of_a_share_holds_it_within_nought_and_one(share, level):
     successes, of = share
@@ -127,6 +132,7 @@ def test_the_exact_interval_of_a_share_covers_it(of, share):
     assert chance >= 0.95 - 1e-9
 
 
+@settings(deadline=None)
 @given(st.integers(0, 60), st.integers(0, 60), st.floats(1, 1e6), st.floats(1, 1e6))
 def test_a_ratio_of_rates_holds_its_own_and_turns_over(first, second, exposure, other):
     low, high = rate_ratio(first, exposure, second, other)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import statsmodels.api as sm
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from antoan.statistics.methods.smoothing import gamma_prior, global_rates, local_rates, moments
@@ -85,6 +85,7 @@ def test_the_gamma_prior_of_clayton_and_kaldor_is_a_negative_binomial():
 areas = st.lists(st.tuples(st.integers(0, 60), st.integers(100, 50_000)), min_size=2, max_size=12)
 
 
+@settings(deadline=None)
 @given(areas)
 def test_a_smoothed_rate_lies_between_its_own_and_the_common_one(rows):
     cases, exposure = (np.array(column, dtype=float) for column in zip(*rows, strict=True))
@@ -95,6 +96,7 @@ def test_a_smoothed_rate_lies_between_its_own_and_the_common_one(rows):
     assert local_rates(cases, exposure, [[]] * len(cases)).tolist() == smoothed.tolist()
 
 
+@settings(deadline=None)
 @given(areas)
 def test_equal_rates_stay_as_they_are(rows):
     exposure = np.array([each for _, each in rows], dtype=float)

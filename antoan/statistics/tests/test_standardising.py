@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from antoan.statistics.methods.intervals import garwood
@@ -73,6 +73,7 @@ groups = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(groups)
 def test_a_direct_rate_lies_between_those_of_its_groups_and_inside_its_interval(rows):
     cases, exposure, standard = zip(*rows, strict=True)
@@ -85,6 +86,7 @@ def test_a_direct_rate_lies_between_those_of_its_groups_and_inside_its_interval(
     assert narrower.high <= rate.high
 
 
+@settings(deadline=None)
 @given(groups)
 def test_a_place_is_as_its_own_standard(rows):
     cases, exposure, _ = zip(*rows, strict=True)

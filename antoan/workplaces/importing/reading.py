@@ -156,7 +156,7 @@ def _headings_of(page: Page, kind: Kind, wanted: set[str]) -> tuple[int, int, li
                 continue
             headings = _joined(page, at, depth)
             score = len(recognise(headings, kind)) + sum(fold(heading) in wanted for heading in headings)
-            if score > best[3]:
+            if score > max(best[3], 1):  # one word alone may stand in any row
                 best = (at, depth, headings, score)
     return best
 

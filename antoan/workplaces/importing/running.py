@@ -51,9 +51,9 @@ def _is_total(row: list[Any], places: list[int]) -> bool:
 def _refuse_unreckoned(table: Table, one: Field, grid: Grid, at: int, raw: list[Any]) -> None:
     if not grid.unreckoned:
         return
-    letters = _letters(at)
+    column = letters(at)
     for i, number in enumerate(table.numbers):
-        if f"{letters}{number}" in grid.unreckoned and raw[i] in _EMPTY:
+        if f"{column}{number}" in grid.unreckoned and raw[i] in _EMPTY:
             table.fault(
                 i,
                 one.name,
@@ -62,12 +62,13 @@ def _refuse_unreckoned(table: Table, one: Field, grid: Grid, at: int, raw: list[
             )
 
 
-def _letters(at: int) -> str:
-    letters, at = "", at + 1
+def letters(at: int) -> str:
+    """How Excel calls a column counted from 0: 27 → "AB"."""
+    said, at = "", at + 1
     while at:
         at, rest = divmod(at - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+        said = chr(65 + rest) + said
+    return said
 
 
 def _read(table: Table, one: Field, raw: list[Any], setting: Setting) -> list[Any]:

@@ -51,7 +51,7 @@ _RISK_WORDS = {
     "strict_machines": ("yeu cau nghiem ngat", "nghiem ngat", "may thiet bi"),
     "chemicals": ("hoa chat",),
     "heights": ("tren cao",),
-    "mining": ("khai thac mo", "ham lo", "vat lieu no", "mo"),
+    "mining": ("khai thac mo", "ham lo", "vat lieu no"),
     "electricity": ("dien luc", "dien"),
 }
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from antoan.accidents.linkage import Unusable, link
+from antoan.accidents.linkage import Unusable, link, scoring
 from antoan.accidents.linkage.population import HEAVY, Population
 
 
@@ -85,6 +85,12 @@ def test_headings_may_be_vietnamese_and_of_any_case():
     assert found.compared == ("name", "birth", "commune")
 
 
+def test_the_column_of_the_commune_goes_before_a_whole_address():
+    one = [{"Họ tên": r["name"], "Địa chỉ": "Thôn 1, tỉnh Khánh Hòa", "Xã": r["commune"]} for r in OTHERS_A]
+    (pair, *_) = link(one, OTHERS_A).pairs
+    assert any(words.startswith("cùng xã: Phước Đại (") for words in pair.why)
+
+
 def test_ids_name_the_rows_where_there_are_ids():
     one = [r | {"id": f"BV{n}"} for n, r in enumerate(OTHERS_A)]
     assert [(pair.a, pair.b) for pair in link(one, OTHERS_A).pairs] == [("BV0", "1"), ("BV1", "2"), ("BV2", "3")]
@@ -147,3 +153,15 @@ def test_a_thousand_rows_with_heavy_errors_are_linked_well_and_always_alike():
 def test_strangers_are_not_linked():
     one, other, _ = Population(5).lists(60, 60, 0)
     assert link(one, other).pairs == []
+
+
+def test_a_long_comparison_draws_no_bar_into_what_is_printed(monkeypatch):
+    compare, settings = scoring._score, []
+
+    def watched(connection, *rest):
+        settings.extend(connection.execute("SELECT current_setting('enable_progress_bar')").fetchall())
+        return compare(connection, *rest)
+
+    monkeypatch.setattr(scoring, "_score", watched)
+    assert link(OTHERS_A, OTHERS_A).links == 3
+    assert settings == [(False,)]

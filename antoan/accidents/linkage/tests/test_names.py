@@ -172,3 +172,8 @@ def test_an_abbreviated_or_mistyped_commune_is_the_one_written_in_full():
 
 def test_a_commune_that_no_table_knows_is_compared_as_written():
     assert places.resolve({"Khu vực số 9": 1})["Khu vực số 9"] == places.Place("khu vuc so 9")
+
+
+def test_a_commune_is_found_in_an_address():
+    found = places.resolve({"Thôn Hành Rạc 1, xã Phước Bình, huyện Bác Ái, tỉnh Ninh Thuận": 1, "Phước Bình": 9})
+    assert len({place.key for place in found.values()}) == 1

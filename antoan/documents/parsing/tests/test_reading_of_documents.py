@@ -299,3 +299,15 @@ def test_healing_twice_changes_nothing(text):
 def test_decomposed_letters_read_the_same(form):
     parsed = parse(reading.read(unicodedata.normalize(form, COMMUNE_PLAN).encode()))
     assert parsed.header.issuer == "ĐẢNG ỦY XÃ PHƯỚC BÌNH"
+
+
+@pytest.mark.parametrize(
+    "name", ["Y Bhăm Niê Kđăm", "H'Yim Kđoh", "K'Sor H'Bơ Khăp", "Rơ Châm H’Yuên", "A Lăng Mai", "Nguyễn Thị Hồng Vân"]
+)
+def test_a_signer_of_any_people_is_read_by_name(name):
+    text = (
+        f"ỦY BAN NHÂN DÂN\nXÃ EA KNỐP\nSố: 12/KH-UBND\n\nKẾ HOẠCH\nAn toàn lao động năm 2026\n\nI. NHIỆM VỤ\n"
+        f"1. Phòng Kinh tế rà soát các mỏ đá.\n\nNơi nhận:\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n{name}\n"
+    )
+    signer = parse(reading.read(text.encode())).header.signer
+    assert (signer.position, signer.name) == ("PHÓ CHỦ TỊCH", name)

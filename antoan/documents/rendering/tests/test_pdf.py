@@ -10,7 +10,7 @@ from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from antoan.documents.rendering import render_docx, render_pdf
+from antoan.documents.rendering import balance, render_docx, render_pdf
 from antoan.documents.rendering.paper import (
     Bar,
     Bars,
@@ -256,6 +256,28 @@ def test_the_line_below_the_title_leaves_the_marks_below_its_letters_free(paper)
     _, _, _, bottom = pages.box(0, words)
     below = min(line[2] for line in pages.lines(0) if line[2] > bottom - 1)
     assert 2 <= below - bottom <= 9
+
+
+LONG_TITLE = (
+    "Triển khai thực hiện công tác an toàn, vệ sinh lao động tại các cơ sở khai thác, chế biến đá trên địa bàn năm 2026"
+)
+
+
+@pytest.mark.parametrize("form", ["state", "party"])
+def test_a_long_title_leaves_no_word_alone_in_its_last_line(form):
+    pages = Pages(render_pdf(replace(STATE, form=form, header=replace(STATE_HEADER, title=LONG_TITLE))))
+    lines = [flat(line) for line in pages.texts[0].splitlines() if line.strip() and flat(line) in LONG_TITLE]
+    assert " ".join(lines) == LONG_TITLE
+    assert min(map(len, lines)) > 0.75 * max(map(len, lines))
+
+
+@given(st.text(alphabet="aăâ mni ơĐỵ", max_size=200), st.integers(60, 400))
+def test_a_balanced_title_has_no_more_lines_than_a_broad_one(text, most):
+    blank = balance.width_of(" ", 14, bold=True)
+    words = [balance.width_of(word, 14, bold=True) for word in text.split()]
+    width = balance.balanced_width(text, 14, bold=True, most=most)
+    assert width <= most
+    assert balance._lines(words, blank, width) <= balance._lines(words, blank, most)
 
 
 def test_text_keeps_within_the_margins(party):

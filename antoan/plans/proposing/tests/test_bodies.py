@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from antoan.plans.proposing.bodies import read_bodies, read_cell, read_heading
+from antoan.plans.proposing.bodies import each_named, read_bodies, read_cell, read_heading
+from antoan.plans.proposing.tests.names import BODIES, DEEDS
 
 
 @pytest.mark.parametrize(
@@ -60,6 +61,10 @@ from antoan.plans.proposing.bodies import read_bodies, read_cell, read_heading
             ["Các doanh nghiệp, cơ sở sản xuất trên địa bàn"],
         ),
         ("Các chủ đầu tư, nhà thầu thi công chịu trách nhiệm", ["Các chủ đầu tư", "nhà thầu thi công"]),
+        (
+            "Bà Lê Thị Mười, công chức Văn hóa - Xã hội, tổng hợp số liệu",
+            ["Bà Lê Thị Mười, công chức Văn hóa - Xã hội"],
+        ),
         ("Trung tâm Dịch vụ tổng hợp xã, các thôn, buôn tổ chức", ["Trung tâm Dịch vụ tổng hợp xã", "các thôn, buôn"]),
     ],
 )
@@ -81,6 +86,19 @@ def test_a_list_of_bodies_is_parted_at_its_heads_and_ends_before_the_verb(senten
 )
 def test_a_name_that_holds_and_or_a_comma_stays_whole(name):
     assert [body.name for body in read_bodies(f"{name} tham mưu ban hành văn bản")[0]] == [name]
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_a_name_ends_where_a_deed_begins_whatever_the_deed(body):
+    read = {deed: [found.name for found in read_bodies(f"{body} {deed}.")[0]] for deed in DEEDS}
+    assert {deed: names for deed, names in read.items() if names != [body]} == {}
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_a_name_is_read_whole_from_a_list_a_heading_and_a_cell(body):
+    assert [found.name for found in read_bodies(f"{body} và Công an xã tuần tra.")[0]] == [body, "Công an xã"]
+    assert read_heading(f"Trách nhiệm của {body}") == [body]
+    assert read_cell(body) == [body]
 
 
 @pytest.mark.parametrize(
@@ -117,3 +135,12 @@ def test_a_heading_charges_the_body_it_names_and_nobody_where_it_names_a_matter(
     assert read_heading("CƠ QUAN CHỈ ĐẠO VÀ TỔ CHỨC THỰC HIỆN") == []
     assert read_heading("Đơn vị chủ trì thực hiện") == []
     assert read_heading("TỔ CHỨC THỰC HIỆN") == []
+
+
+def test_offices_listed_behind_a_colon_are_told_one_by_one():
+    assert each_named(["Giám đốc các Sở: Nội vụ, Nông nghiệp và Môi trường, Xây dựng", "Công an tỉnh"]) == [
+        "Giám đốc Sở Nội vụ",
+        "Giám đốc Sở Nông nghiệp và Môi trường",
+        "Giám đốc Sở Xây dựng",
+        "Công an tỉnh",
+    ]

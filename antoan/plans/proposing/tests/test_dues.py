@@ -191,12 +191,35 @@ def test_a_plan_to_be_made_by_a_day_is_not_taken_for_a_plan_cited_by_its_day():
         ("phát tin mỗi tuần ít nhất 02 lượt trong tháng 5/2026", None, "weekly"),
         ("tổ chức sơ kết vào năm 2028, tổng kết vào năm 2030", "2028-12-31", None),
         ("báo cáo Ủy ban nhân dân xã trước ngày 05/7/2026 và ngày 05/01/2027", "2026-07-05", None),
+        ("báo cáo trước ngày 15/3, 15/6, 15/9 và 15/12", "2026-03-15", None),
+        ("khám máy xay xát; thời gian: Quý II, Quý IV năm 2026", "2026-12-31", None),
+        ("hoàn thành trong năm 2026 và năm 2027", "2026-12-31", None),
+        ("báo cáo 6 tháng trước ngày 10/6, báo cáo năm trước ngày 05/12", None, "semiannual"),
+        ("kiểm tra trong quý II và quý IV năm 2026", "2026-12-31", None),
+        ("báo cáo hằng quý (trước ngày 20 tháng cuối quý) và năm (trước ngày 15/12)", None, "quarterly"),
     ],
 )
 def test_a_sentence_with_more_times_than_one_task_holds_is_shown_to_a_person(text, due, recurrence):
     timing = read_timing(text, Years(2026, "ngày ban hành văn bản", date(2026, 1, 12)))
     assert (timing.due, timing.recurrence) == (due, recurrence)
     assert timing.says_more
+
+
+@pytest.mark.parametrize(
+    ("text", "recurrence", "rule"),
+    [
+        ("tổ chức kiểm tra ít nhất 02 đợt/năm", "semiannual", "FREQ=YEARLY;BYMONTH=6,12"),
+        ("kiểm tra liên ngành mỗi năm ít nhất 02 lần", "semiannual", "FREQ=YEARLY;BYMONTH=6,12"),
+        ("mở lớp vào tháng 5 và tháng 11 hằng năm", "semiannual", "FREQ=YEARLY;BYMONTH=5,11"),
+        ("giao ban 04 lần/năm", "quarterly", "FREQ=YEARLY;BYMONTH=3,6,9,12"),
+        ("trước ngày 20/3, 20/6, 20/9, 20/12 hằng năm", "quarterly", "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=20"),
+        ("gửi trước ngày 05 của tháng đầu quý sau", "quarterly", "FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=5"),
+        ("hằng năm báo cáo trước ngày 05/7 (6 tháng) và 10/01 năm sau (cả năm)", "semiannual", None),
+    ],
+)
+def test_how_often_in_a_year_is_a_cycle_and_its_days_are_its_rule(text, recurrence, rule):
+    timing = read_timing(text, Years(2026, "ngày ban hành văn bản", date(2026, 1, 12)))
+    assert (timing.recurrence, timing.rule) == (recurrence, rule)
 
 
 @pytest.mark.parametrize(

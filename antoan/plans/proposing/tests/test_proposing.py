@@ -13,6 +13,7 @@ from antoan.documents.tree import Paragraph
 from antoan.plans.proposing import as_json, propose
 from antoan.plans.proposing.lexicon import section_kind
 from antoan.plans.proposing.tests.documents import a_document
+from antoan.plans.proposing.tests.names import BODIES, DEEDS
 from antoan.plans.proposing.wording import key
 
 
@@ -434,7 +435,7 @@ def test_words_that_only_say_how_often_belong_to_the_deed_before_them():
 @pytest.mark.parametrize(
     ("sentence", "lead"),
     [
-        ("Trạm Y tế xã siêu âm tim mạch công nhân mỏ đá trước ngày 30/9/2024.", []),
+        ("Trạm Y tế xã xịt muỗi lán trại công nhân mỏ đá trước ngày 30/9/2024.", ["Trạm Y tế xã"]),
         ("Hội Nông dân xã, trước ngày 30/9/2024, bẫy chuột quanh kho thuốc.", ["Hội Nông dân xã"]),
     ],
 )
@@ -442,3 +443,61 @@ def test_a_dated_sentence_about_a_body_is_shown_as_doubtful_where_its_verb_is_un
     (task,) = tasks_of(sentence, title="NHIỆM VỤ")
     assert (task.due, task.lead) == ("2024-09-30", lead)
     assert task.confidence <= 0.6
+
+
+def test_a_sentence_of_thousands_of_dated_clauses_is_left_whole():
+    clauses = ", ".join(f"rà soát đợt {n} trước ngày {n % 28 + 1}/{n % 12 + 1}/2025" for n in range(3000))
+    (task,) = tasks_of(f"Phòng Kinh tế {clauses}.")
+    assert task.confidence <= 0.6
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Trạm Y tế xịt muỗi các lán trại.", "Hằng tuần, Đoàn Thanh niên xã dọn rác quanh các lò đường."]
+)
+def test_what_a_body_does_under_the_tasks_is_never_lost_though_no_lexicon_holds_the_verb(sentence):
+    (task,) = tasks_of(sentence, title="NHIỆM VỤ, GIẢI PHÁP")
+    assert task.lead[0] in sentence
+    assert task.confidence <= 0.6
+    assert "động từ lạ" in task.why
+
+
+def test_a_deed_of_an_unknown_verb_keeps_its_body_for_the_deed_behind_it():
+    tasks = tasks_of("Trạm Y tế xịt muỗi các lán trại; kiểm tra bếp ăn của các đội cắt mía.", title="NHIỆM VỤ")
+    assert [task.lead for task in tasks] == [["Trạm Y tế"]] * 2
+
+
+def test_facts_about_a_body_are_no_deeds():
+    assert tasks_of("Công an xã đã xịt muỗi. Trạm Y tế có 05 giường. UBND xã là cấp cơ sở.", title="NHIỆM VỤ") == []
+
+
+def test_a_name_that_may_not_end_where_it_was_cut_is_looked_at_by_a_person():
+    (task,) = tasks_of("Phòng Kinh tế đóng cọc mốc, báo cáo UBND xã trước ngày 30/9/2024.", title="NHIỆM VỤ")
+    assert task.lead == ["Phòng Kinh tế"]
+    assert task.confidence <= 0.6
+    assert "chưa chắc tên cơ quan" in task.why
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(BODIES), st.sampled_from(BODIES), st.sampled_from(DEEDS))
+def test_who_leads_and_who_helps_are_read_whole_from_any_sentence(body, helper, deed):
+    first = tasks_of(f"{body} phối hợp với {helper} {deed}.", title="NHIỆM VỤ")[0]
+    expected = [] if helper == body else [helper]
+    assert (first.lead, first.coordinate[: len(expected)]) == ([body], expected)
+
+
+def test_what_stands_under_the_heading_of_a_body_is_its_task_whatever_the_verb():
+    document = a_document(
+        (
+            "I",
+            "TỔ CHỨC THỰC HIỆN",
+            [
+                (
+                    "1",
+                    "Trách nhiệm của chủ lồng bè",
+                    ["Mặc áo phao cho từng người làm trên bè. Bè cá là nơi trơn trượt."],
+                )
+            ],
+        )
+    )
+    (task,) = propose(document).tasks
+    assert (task.lead, task.confidence <= 0.6) == (["chủ lồng bè"], True)

@@ -104,3 +104,13 @@ def test_money_citations_and_facts_are_no_targets(sentence):
 )
 def test_numbers_are_read_the_vietnamese_way(words, value):
     assert number(words) == value
+
+
+def test_a_part_of_what_there_was_is_a_change_in_percent():
+    (figure,) = read_figures("số vụ tai nạn giảm ít nhất một phần ba so với năm 2025", Years(), aiming=True)
+    assert (figure.comparison, figure.value, figure.unit, figure.of) == ("decrease", 33.33, "%", "số vụ tai nạn")
+
+
+def test_what_is_counted_in_times_is_the_deed():
+    (figure,) = read_figures("tổ chức kiểm tra ít nhất 02 đợt/năm", Years(), aiming=False)
+    assert (figure.value, figure.unit, figure.of) == (2, "đợt/năm", "kiểm tra")

@@ -17,3 +17,10 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-print]");
   if (button) window.print();
 });
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  const held = document.getElementById(button.dataset.copy);
+  try { await navigator.clipboard.writeText(held.textContent); button.textContent = "Đã chép"; }
+  catch { getSelection().selectAllChildren(held); } // without https the browser lets us mark it, and the person copies
+});

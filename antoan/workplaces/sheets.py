@@ -1,0 +1,31 @@
+"""The register as a workbook, with the columns that an import understands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from antoan.core.spreadsheets import Column, write
+from antoan.workplaces.models import RISKS, Workplace
+
+COLUMNS = [
+    Column("Tên cơ sở", 36), Column("Mã số thuế", 16), Column("Loại hình", 24), Column("Ngành (mã VSIC hoặc tên)", 34),
+    Column("Xã/phường", 24), Column("Địa chỉ", 30), Column("Người đứng đầu", 22), Column("Điện thoại", 14),
+    Column("Hoạt động từ ngày", 14), Column("Số lao động", 10), Column("Năm của số lao động", 10),
+    *(Column(str(words), 12) for words in RISKS.values()),
+]  # fmt: skip
+
+
+def export(rows: Iterable[Workplace], *, of: str) -> bytes:
+    return write(
+        f"SỔ CƠ SỞ: {of}",
+        COLUMNS,
+        (
+            [
+                row.name, row.tax_code, str(row.get_kind_display()), f"{row.sector} {row.sector_name}", str(row.unit), row.address,
+                row.head, row.phone, row.opened_on, row.workers, row.workers_year,
+                *("x" if getattr(row, risk) else "" for risk in RISKS),
+            ]
+            for row in rows
+        ),
+        sheet="Cơ sở",
+    )  # fmt: skip
