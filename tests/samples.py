@@ -16,7 +16,7 @@ from uuid6 import uuid7
 
 from antoan import law
 from antoan.accidents import commands as accident_commands
-from antoan.accidents.models import Accident, CaseFile, Declaration
+from antoan.accidents.models import Accident, CaseFile, Declaration, ListedCase
 from antoan.accidents.tests.factories import make_team, person, telling
 from antoan.accounts.actors import actor_for
 from antoan.accounts.models import PasswordReset, Role, User
@@ -492,6 +492,26 @@ def a_measure(world: World) -> dict[str, Any]:
         system_actor(), accident=accident, text="Che chắn dây đai", body="Quản đốc", due=date(2099, 1, 1)
     )
     return {"pk": made.pk}
+
+
+def _listed(world: World) -> ListedCase:
+    facts = {"happened_on": date(2024, 6, 20), "name": "Katơr Văn Hùng"}
+    return ListedCase.objects.create(pk=uuid7(), source="hospital", unit=world.unit, **facts)
+
+
+@arguments("accidents:link", "accidents:unlink")
+def a_person_of_a_hospital(world: World) -> dict[str, Any]:
+    return {"pk": _listed(world).pk}
+
+
+@posted("accidents:link")
+def the_same_person(world: World) -> dict[str, Any]:
+    return {"injury": str(_accident(world).injuries.get().pk), "reason": "họ tên như nhau"}
+
+
+@posted("accidents:unlink")
+def a_reason_to_part(world: World) -> dict[str, Any]:
+    return {"reason": "Hai người khác nhau"}
 
 
 @arguments("accidents:picture")

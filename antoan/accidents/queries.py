@@ -12,11 +12,23 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from antoan.accidents import clock, kinds
-from antoan.accidents.models import Accident, AccidentQuerySet, Cause, Disease, Gravity, Injury, Investigation, Merge
+from antoan.accidents.matching import same_person
+from antoan.accidents.models import (
+    Accident,
+    AccidentQuerySet,
+    Cause,
+    Disease,
+    Gravity,
+    Injury,
+    Investigation,
+    ListedCase,
+    Merge,
+)
 from antoan.core.models import AuditEvent
 from antoan.core.scoping import Actor
 from antoan.obligations.models import Obligation
 
+NEAR = timedelta(days=3)  # a hospital notes the day of coming, the employer that of the accident
 READY = ("injuries", "gravities", "declarations", "investigations")
 
 
@@ -239,6 +251,48 @@ def costs_of(accident: Accident) -> list[tuple[str, int | None]]:
         ("Bồi thường, trợ cấp", summed("cost_paid")),
         ("Thiệt hại tài sản, thiết bị", accident.cost_property),
     ]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A person of a hospital's or the insurance's list, and who of the declared may be the same, with the reasons."""
+
+    row: ListedCase
+    candidates: list[tuple[Injury, str]]
+
+
+def listed_rows(actor: Actor, *, linked: bool) -> QuerySet[ListedCase]:
+    rows = ListedCase.objects.visible_to(actor).filter(injury__isnull=not linked)
+    return rows.select_related("unit", "injury__accident")
+
+
+def with_candidates(actor: Actor, rows: Iterable[ListedCase]) -> list[Listed]:
+    """For the rows of a page: the declared people of about the same days that look like them. One query more."""
+    rows = list(rows)
+    if not rows:
+        return []
+    days = [row.happened_on for row in rows]
+    cases = Accident.objects.visible_to(actor, "accidents.triage").counted()
+    near = cases.filter(occurred_on__gte=min(days) - NEAR, occurred_on__lte=max(days) + NEAR)
+    people = list(
+        Injury.objects.filter(accident__in=near.order_by(), same_as=None)
+        .select_related("accident__unit")
+        .order_by("pk")[:2000]
+    )
+    return [Listed(row, [(one, words) for one in people if (words := _same_words(row, one))]) for row in rows]
+
+
+def _same_words(row: ListedCase, person: Injury) -> str:
+    """Why a listed person may be that declared one; "" where he is not."""
+    apart = abs((row.happened_on - person.accident.occurred_on).days)
+    if apart > NEAR.days or not same_person(Injury(name=row.name, birth_year=row.birth_year, sex=row.sex), person):
+        return ""
+    said = ["họ tên như nhau", "cùng ngày" if not apart else f"cách nhau {apart} ngày"]
+    if row.birth_year and row.birth_year == person.birth_year:
+        said.append("cùng năm sinh")
+    if row.unit_id == person.accident.unit_id:
+        said.append("cùng xã")
+    return ", ".join(said)
 
 
 def diseases(actor: Actor) -> QuerySet[Disease]:

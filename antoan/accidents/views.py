@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from antoan.accidents import clock, codes, commands, drawing, kinds, matching, papers, photos, queries, sheets
 from antoan.accidents import forms as kit
-from antoan.accidents.models import Accident, CaseFile, Injury, Measure, Merge
+from antoan.accidents.models import Accident, CaseFile, Injury, ListedCase, Measure, Merge
 from antoan.accidents.owed import benefits_of
 from antoan.core import files
 from antoan.core.http import Request
@@ -421,3 +421,49 @@ def add_disease(request: Request) -> HttpResponse:
         messages.success(request, "Đã ghi ca bệnh nghề nghiệp.")
         return redirect("accidents:diseases")
     return render(request, "accidents/disease.html", {"form": form})
+
+
+# --- lists of hospitals and of the insurance beside what was declared ----------------------------------------------------
+
+
+@require_GET
+def listed(request: Request) -> HttpResponse:
+    """Who stands in a hospital's or the insurance's list and was never declared?"""
+    demand(request, "accidents.triage", None)
+    is_linked = request.GET.get("xem") == "da-noi"
+    rows = queries.listed_rows(request.actor, linked=is_linked)
+    page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("trang"))
+    found = [queries.Listed(row, []) for row in page] if is_linked else queries.with_candidates(request.actor, page)
+    context = {
+        "rows": page, "found": found, "is_linked": is_linked,
+        "open": queries.listed_rows(request.actor, linked=False).count(), "linked": queries.listed_rows(request.actor, linked=True).count(),
+    }  # fmt: skip
+    return render(request, "accidents/listed.html", context)
+
+
+@require_POST
+def link(request: Request, pk: UUID) -> HttpResponse:
+    row = get_object_or_404(ListedCase.objects.visible_to(request.actor).select_related("unit"), pk=pk)
+    cases = Accident.objects.visible_to(request.actor, "accidents.triage")
+    injury = get_object_or_404(
+        Injury.objects.filter(accident__in=cases).select_related("accident__unit"),
+        pk=_key(request.POST.get("injury", "")),
+    )
+    reason = request.POST.get("reason", "")
+    tell(
+        request,
+        lambda: commands.link_listed(request.actor, listed=row, injury=injury, reason=reason),
+        f"Đã nối với vụ {injury.accident}; gỡ lại được.",
+    )
+    return redirect("accidents:listed")
+
+
+@require_POST
+def unlink(request: Request, pk: UUID) -> HttpResponse:
+    row = get_object_or_404(ListedCase.objects.visible_to(request.actor).select_related("unit"), pk=pk)
+    tell(
+        request,
+        lambda: commands.unlink_listed(request.actor, listed=row, reason=request.POST.get("reason", "")),
+        "Đã gỡ.",
+    )
+    return redirect("accidents:listed")

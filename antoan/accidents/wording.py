@@ -32,6 +32,8 @@ DEEDS = {
     "accidents.minutes.announced": _("Họp công bố biên bản điều tra"),
     "accidents.minutes.sent": _("Gửi biên bản điều tra"),
     "accidents.form.filled": _("Xuất biểu mẫu, hồ sơ có thông tin định danh"),
+    "accidents.listed.linked": _("Nối ca bệnh viện, bảo hiểm với người bị nạn"),
+    "accidents.listed.parted": _("Gỡ nối ca bệnh viện, bảo hiểm"),
     "accidents.drafts.erased": _("Xóa bản khai chưa gửi"),
     "accidents.disease.declared": _("Khai báo bệnh nghề nghiệp"),
     "core.keys.rotated": _("Mã hóa lại dữ liệu bằng khóa mới"),

@@ -26,6 +26,7 @@ from antoan.accidents.commands.investigating import (
     set_up_team,
     write_minutes,
 )
+from antoan.accidents.commands.listing import link_listed, unlink_listed
 from antoan.accidents.commands.mending import (
     describe_case,
     finish_step,
@@ -58,6 +59,7 @@ __all__ = [
     "finish_measure",
     "finish_step",
     "leave_out",
+    "link_listed",
     "look",
     "mend_injury",
     "merge",
@@ -72,5 +74,6 @@ __all__ = [
     "split_again",
     "take_back",
     "tell_publicly",
+    "unlink_listed",
     "write_minutes",
 ]

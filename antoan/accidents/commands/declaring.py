@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -17,7 +17,7 @@ from django.utils import timezone
 from antoan import law
 from antoan.accidents import duties, photos
 from antoan.accidents.models import Accident, CaseFile, Declaration, Disease, Draft, Employment, Injury
-from antoan.accidents.places import Place, holder, place_of
+from antoan.accidents.places import Place, heir_on, holder, place_of
 from antoan.accidents.refusals import (
     BirthImpossible,
     DiedBeforeAccident,
@@ -147,6 +147,8 @@ def _declare_by_office(actor: Actor, *, telling: Telling) -> Declared:
     place = _place(telling)
     # An employer tells for the workplace that is his; an office for the commune.
     require(actor, "accidents.declare", telling.workplace or place.unit)
+    if telling.workplace is None:
+        telling = replace(telling, workplace=_registered(telling, place))
     known = Declaration.objects.filter(pk=telling.id, accident__unit=place.unit).select_related("accident").first()
     if known is not None:
         return Declared(known.accident, known, place.note, is_new=False)
@@ -164,9 +166,21 @@ def _declare_publicly(actor: Actor, *, telling: Telling, address: str, is_trap: 
     if sent >= REFUSED_FROM:
         raise TooManyDeclarations
     is_suspect = is_trap or sent >= SUSPECT_FROM
-    return _record(
-        actor, telling, _place(telling), channel=Declaration.Channel.PUBLIC, is_suspect=is_suspect, digest=digest
-    )
+    place = _place(telling)
+    found = _registered(telling, place)
+    # Whoever tells in need is not sent back because the register has a later day: the case stays without the workplace.
+    if found is not None and found.stands_on(timezone.localdate(telling.occurred_at)):
+        telling = replace(telling, workplace=found)
+    return _record(actor, telling, place, channel=Declaration.Channel.PUBLIC, is_suspect=is_suspect, digest=digest)
+
+
+def _registered(telling: Telling, place: Place) -> Workplace | None:
+    """The one workplace of the register that bears the told name in that commune, as it is today."""
+    if not telling.employer_name.strip():
+        return None
+    units = {place.unit.pk, heir_on(place.unit, timezone.localdate()).pk}
+    same = Workplace.objects.counted().filter(name_key=fold(telling.employer_name), unit__in=units).order_by("pk")[:2]
+    return same[0] if len(same) == 1 else None
 
 
 def _sent_lately(digest: str) -> int:

@@ -122,6 +122,16 @@ def test_an_accident_before_the_workplace_existed_is_refused(world, system, comm
         commands.declare(system, telling(workplace=workplace, commune=""))
 
 
+def test_a_told_name_finds_its_workplace_in_the_register(world, officer, commune):
+    workplace = make_workplace(commune, opened_on=date(2024, 6, 20))
+    made = commands.declare(officer, telling(employer_name="công ty TNHH đá xây dựng suối rua"))
+    assert made.accident.workplace == workplace
+    with pytest.raises(OccurredBeforeWorkplace):
+        commands.declare(officer, telling(occurred_at=moment(2024, 6, 19)))
+    taken = commands.tell_publicly(GUEST, telling(occurred_at=moment(2024, 6, 19)))
+    assert taken.accident.workplace is None
+
+
 def test_two_communes_of_one_name_are_told_apart_by_what_stands_above(world, system):
     other = make_unit("Huyện ủy Thuận Nam")
     twin = make_unit("Đảng ủy xã Phước Bình Thuận Nam", parent=other)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from antoan.accidents.models import Accident, Injury, ListedCase
 from antoan.accidents.tests.factories import dead, make_accident
@@ -160,3 +161,27 @@ def test_a_case_told_before_and_a_listed_one_are_proposed_as_one(world, system, 
     brought(system, csv(HEADINGS, but(QUARRY, day="20/06/2024", at="8:15", employer="")))
     listed = Accident.objects.latest("told_at")
     assert proposals(officer, listed)
+
+
+def test_a_listed_person_is_linked_for_a_reason_on_a_page_and_parted_again(world, system, signed_in):
+    accident = make_accident(people=[dead()])
+    data = csv(
+        ["Ngày vào viện", "Xã", "Họ và tên", "Năm sinh"],
+        ["21/06/2024", "Phước Bình", "Hùng Katơr Văn", "1985"],
+        ["21/06/2024", "Phước Bình", "Pi Năng Thị Mơ", "1990"],
+    )
+    brought(system, data, "hospital-cases")
+    client = signed_in("Xuân")
+    page = client.get(reverse("accidents:listed")).content.decode()
+    assert "2 người trong danh sách bệnh viện, bảo hiểm chưa thấy" in page
+    assert "họ tên như nhau, cách nhau 1 ngày, cùng năm sinh, cùng xã" in page
+    assert page.count("Cùng một người") == 1
+    row = next(one for one in ListedCase.objects.all() if "Hùng" in one.name)
+    client.post(
+        reverse("accidents:link", args=[row.pk]), {"injury": accident.injuries.get().pk, "reason": "họ tên như nhau"}
+    )
+    assert "1 người đã nối" in client.get(reverse("accidents:listed"), {"xem": "da-noi"}).content.decode()
+    client.post(reverse("accidents:unlink", args=[row.pk]), {"reason": "Anh em cùng tên"})
+    row.refresh_from_db()
+    assert row.injury is None
+    assert signed_in("Duyên").get(reverse("accidents:listed")).content.decode().count("Hùng") == 0
