@@ -289,13 +289,15 @@ class Item:
 
 
 _MOMENT = re.compile(r"\d\s*[/.-]\s*\d|tháng\s+\d|quý\s+[iv\d]|năm\s+\d{4}")
+_LONGEST_CUT = 1500
+"""Characters beyond which a deed is no sentence that a person would cut: it is left whole, and costs no time."""
 _CUTS_TRIED = 12
 """Places at which a deed with more than one moment is tried to be cut; a longer one goes whole to a person."""
 
 
 def parted_by_times(text: str, deed: Deed, years: Years) -> list[Deed]:
     """A deed as several where each piece has a verb and a day of its own; the deed itself where it cannot be cut so."""
-    if len(_MOMENT.findall(key(text[deed.start : deed.end]))) < 2:
+    if deed.end - deed.start > _LONGEST_CUT or len(_MOMENT.findall(key(text[deed.start : deed.end]))) < 2:
         return [deed]
     for end, begin in islice(cuts_of(text, deed), _CUTS_TRIED):
         first, rest = read_timing(text[deed.start : end], years), read_timing(text[begin : deed.end], years)

@@ -445,6 +445,12 @@ def test_a_dated_sentence_about_a_body_is_shown_as_doubtful_where_its_verb_is_un
     assert task.confidence <= 0.6
 
 
+def test_a_sentence_of_thousands_of_dated_clauses_is_left_whole():
+    clauses = ", ".join(f"rà soát đợt {n} trước ngày {n % 28 + 1}/{n % 12 + 1}/2025" for n in range(3000))
+    (task,) = tasks_of(f"Phòng Kinh tế {clauses}.")
+    assert task.confidence <= 0.6
+
+
 @pytest.mark.parametrize(
     "sentence", ["Trạm Y tế xịt muỗi các lán trại.", "Hằng tuần, Đoàn Thanh niên xã dọn rác quanh các lò đường."]
 )
