@@ -69,10 +69,11 @@ def register_rows(actor: Actor, sieve: Sieve, *, on: date | None = None) -> Work
     rows = rows.filter(closed) if sieve.state == "ngung" else rows.exclude(closed)
     if key := fold(sieve.words):
         digits = key.replace(" ", "").replace("-", "")
-        named = Q()
-        for word in key.split():
-            named &= Q(name_key__contains=word)
-        rows = rows.filter(named | Q(tax_code=digits) if digits.isdecimal() and len(digits) >= 10 else named)
+        if digits.isdecimal() and len(digits) >= 10:  # a tax code: by its index, and by nothing else
+            rows = rows.filter(tax_code=digits)
+        else:
+            for word in key.split():
+                rows = rows.filter(name_key__contains=word)
     if sieve.commune:
         # The commune of today with those that went into it: a workplace may still stand under the old one.
         rows = rows.filter(unit__in=UnitLineage.objects.filter(successor=sieve.commune).values("predecessor"))
