@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, time
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -25,7 +27,9 @@ from antoan.accidents.queries import READY
 from antoan.core.http import Request
 from antoan.core.refusals import NotPermitted, Refusal
 from antoan.core.scoping import Actor
+from antoan.core.text import fold
 from antoan.units.models import Unit
+from antoan.workplaces.models import Workplace
 
 MOST_PHOTOS = 5
 _FIELD_STEPS = {"occurred_on": "khi-nao", "people": "ai", "died_on": "ai", "birth_year": "ai", "commune": "o-dau"}
@@ -139,9 +143,17 @@ def _known(request: Request, step: str) -> dict[str, Any]:
         unit = Unit.objects.filter(pk__in=request.actor.unit_ids[:1]).select_related("area").first()
         if unit and unit.area and unit.area.kind == "commune":
             return {"commune": str(unit.area)}
+    if step == "o-dau" and (own := _own_workplaces(request.actor).first()):
+        return {"commune": str(own.unit), "place": own.address, "employer_name": own.name}
     if step == "nguoi-bao" and request.user.is_authenticated:
-        return {"name": str(request.user), "teller": Declaration.Teller.COMMUNE}
+        teller = Declaration.Teller.EMPLOYER if request.actor.records else Declaration.Teller.COMMUNE
+        return {"name": str(request.user), "teller": teller}
     return {}
+
+
+def _own_workplaces(actor: Actor) -> QuerySet[Workplace]:
+    """The workplaces of an employer who signed in."""
+    return Workplace.objects.filter(pk__in=actor.records).select_related("unit").order_by("name_key", "pk")
 
 
 def _typed(request: Request, step: str) -> dict[str, Any]:
@@ -201,6 +213,8 @@ def _send(request: Request, telling: commands.Telling, is_trap: bool) -> command
     """An officer's telling is noted as such; where it is not his place, it is taken as anybody's."""
     actor = _guest(request)
     if actor.may("accidents.declare"):
+        own = _own_workplaces(actor).filter(name_key=fold(telling.employer_name)).first()
+        telling = replace(telling, workplace=own) if own else telling
         try:
             return commands.declare(actor, telling)
         except NotPermitted:

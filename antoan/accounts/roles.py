@@ -86,7 +86,9 @@ _WIDE = frozenset(
 
 # What somebody may do on the one record that is his (`RecordMembership`); rooms add what they offer to him.
 RECORD_ACTIONS: dict[str, frozenset[str]] = {
-    RecordRole.EMPLOYER: frozenset({"workplaces.view", "workplaces.report", "obligations.view"}),
+    RecordRole.EMPLOYER: frozenset(
+        {"workplaces.view", "workplaces.report", "obligations.view", "accidents.view", "accidents.declare"}
+    ),
 }
 
 

@@ -55,6 +55,10 @@ class Actor:
             self._memo[key] = _cover(grants, target, action)
         return self._memo[key]
 
+    def may_in_a_unit(self, action: str) -> bool:
+        """Whether the actor may do this in some unit, not only on a single record that is his."""
+        return self.is_system or any(not grant.record for grant in self.granted(action))
+
     def note_grant(self, action: str, target: Any) -> None:
         """Remember for the log in whose place the actor acts now: a colleague's only where his own roles do not do."""
         borrowed = [grant for grant in self.granted(action) if grant.on_behalf_of_id]

@@ -156,6 +156,6 @@ class BringForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["kind"]
         assert isinstance(field, forms.ChoiceField)
-        offered = [kind for kind in kinds.all_kinds() if actor.may(kind.action)]
+        offered = [kind for kind in kinds.all_kinds() if actor.may_in_a_unit(kind.action)]
         field.choices = [(kind.code, kind.name) for kind in offered]
         field.initial = offered[0].code if offered else None

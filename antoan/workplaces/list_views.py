@@ -30,7 +30,7 @@ def _kind(request: Request, code: str) -> Kind:
     kind = kinds.kind_of(code)
     if kind is None:
         raise Http404
-    if not request.actor.may(kind.action):
+    if not request.actor.may_in_a_unit(kind.action):
         raise PermissionDenied
     return kind
 
@@ -48,7 +48,7 @@ def bring(request: Request) -> HttpResponse:
     waiting = list(ImportBatch.objects.of(request.actor.user_id)[:20])
     context = {
         "form": form,
-        "kinds": [kind for kind in kinds.all_kinds() if request.actor.may(kind.action)],
+        "kinds": [kind for kind in kinds.all_kinds() if request.actor.may_in_a_unit(kind.action)],
         "batches": waiting,
     }
     return render(request, "workplaces/bring.html", context)

@@ -18,6 +18,9 @@ from antoan.accidents.models import Accident, CaseFile, Injury
 from antoan.accidents.tests.factories import dead, make_accident, make_minutes, make_team, moment, person
 from antoan.core import files
 from antoan.core.models import AuditEvent
+from antoan.core.scoping import Actor
+from antoan.workplaces import employers
+from antoan.workplaces.tests.factories import make_workplace
 
 WHAT = {"kind": "accident", "account": "Đá trên vách rơi trúng người đang khoan."}
 WHO = {
@@ -61,6 +64,26 @@ def test_anybody_tells_in_five_steps_and_gets_a_code_and_what_comes_next(client,
     assert "Luật 84/2015/QH13" in page
     assert "0912345678" not in page
     assert Injury.objects.get().name == "Katơr Văn Hùng"
+
+
+def test_an_employer_tells_from_his_own_account_and_sees_his_case_and_no_other(client, world, commune, system):
+    quarry = make_workplace(commune, head="Nguyễn Văn Bảy")
+    elsewhere = make_accident(employer_name="Hộ kinh doanh gỗ Ma Ty")
+    code = employers.make_employer_code(system, workplace=quarry, full_name="Nguyễn Văn Bảy")
+    boss = employers.enter_by_code(
+        Actor(user_id=None, name=""), code=code, username="mobay", password="mot cau that dai de nho", phone=""
+    )
+    client.force_login(boss, backend="allauth.account.auth_backends.AuthenticationBackend")
+    draft = uuid7()
+    asked = client.get(reverse("accidents:step", args=[draft, "o-dau"])).content.decode()
+    assert quarry.name in asked  # he need not write what is known
+    answer = tell(client, draft, o_dau={"employer_name": quarry.name})
+    accident = Accident.objects.get(workplace=quarry)
+    assert accident.code in answer.content.decode()
+    register = client.get(reverse("accidents:index")).content.decode()
+    assert (accident.code in register, elsewhere.code in register) == (True, False)
+    assert client.get(accident.get_absolute_url()).status_code == 200
+    assert client.get(elsewhere.get_absolute_url()).status_code == 404
 
 
 def test_what_was_typed_in_a_step_is_there_when_one_comes_back(client, world):
