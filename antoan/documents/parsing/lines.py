@@ -202,6 +202,7 @@ class Layout:
 _WORD_FILES = ("wordprocessingml", "opendocument.text", "msword")
 _COLUMNS = re.compile(r"\S[ \t]{3,}\S")  # head, recipients and signature stand in two columns
 _ENOUGH = 12
+_RIGHT_HALF = 30  # characters: what begins farther in stands on the right half of the page
 _HANGING = 8  # characters by which an item may hang under its label
 _LABEL = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]{1,5})\s?[.)/-]\s*\S|Điều\s\d")
 
@@ -221,6 +222,7 @@ def measure(read: ReadText, lines: list[Line]) -> Layout:
         and a.reach >= wide
         and b.indent <= a.indent + _HANGING  # what stands farther in is the centred end of a title
     ]
+    wraps = _after_the_title(body, wraps)
     blanks = sum(b.blank for _, b in pairs if not b.page)
     one_line_each = any(kind in read.media_type for kind in _WORD_FILES) or len(wraps) < 0.05 * max(len(pairs), 20)
     double_spaced = bool(pairs) and blanks > 0.6 * len(pairs) and not one_line_each
@@ -246,12 +248,19 @@ def measure(read: ReadText, lines: list[Line]) -> Layout:
     return Layout(one_line_each, double_spaced, indented and not one_line_each, margin, full, widest, room)
 
 
+def _after_the_title(body: list[Line], wraps: list[tuple[Line, Line]]) -> list[tuple[Line, Line]]:
+    """The wraps below the first label or full stop, if there are any: the lines of a centred title show no margin."""
+    first = next((line.start for line in body if line.ends_sentence or _LABEL.match(line.text)), 0)
+    return [(a, b) for a, b in wraps if a.start >= first] or wraps
+
+
 def _without_recipients(body: list[Line], wide: float) -> list[Line]:
     """The lines that show how running text is set: not those in two columns, nor the narrow list under "Nơi nhận"."""
     kept: list[Line] = []
     in_list = False
     for line in body:
-        in_list = (in_list and line.reach < wide) or line.text.startswith("Nơi nhận")
+        beside = line.indent > _RIGHT_HALF  # of the signature, which stands beside the list
+        in_list = (in_list and (line.reach < wide or beside)) or line.text.startswith("Nơi nhận")
         if not in_list and not _COLUMNS.search(line.text):
             kept.append(line)
     return kept

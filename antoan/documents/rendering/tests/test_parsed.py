@@ -94,6 +94,24 @@ def plans(draw):
     return {"form": form, "header": header, "opening": [], "sections": sections, "closing": []}
 
 
+def test_a_title_of_two_even_lines_does_not_hide_where_paragraphs_begin():
+    """Few lines go on here, and the centred title is among them; the seat of the signer stands inside the recipients."""
+    paragraphs = [
+        "Phòng Kinh tế xã kiểm tra các công trình xây dựng trên địa bàn hằng quý.",
+        "UBND xã tổ chức tập huấn an toàn, vệ sinh lao động cho hộ kinh doanh trước ngày 30/6/2026.",
+    ]
+    header = {
+        "superior": "UBND TỈNH KHÁNH HÒA", "issuer": "ỦY BAN NHÂN DÂN XÃ MỸ SƠN", "number": "12", "symbol": "KH-UBND",
+        "place": "Mỹ Sơn", "date": {"year": 2026, "month": 1, "day": 5}, "kind": "Kế hoạch",
+        "title": "Thực hiện công tác an toàn, vệ sinh lao động năm 2026 trên địa bàn xã Mỹ Sơn", "bases": [],
+        "recipients": ["Sở Nội vụ", "Các thôn, tổ dân phố", "Lưu VT"],
+        "signer": {"authority": "TM. ỦY BAN NHÂN DÂN", "position": "CHỦ TỊCH", "name": "Katơr Thị Sính"},
+    }  # fmt: skip
+    section = {"label": "I", "title": "MỤC ĐÍCH, YÊU CẦU", "paragraphs": paragraphs, "children": []}
+    before = {"form": "state", "header": header, "opening": [], "sections": [section], "closing": []}
+    assert understood(RENDER["pdf"](paper_of(before)))["sections"][0]["paragraphs"] == paragraphs
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["pdf", "docx"])
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
