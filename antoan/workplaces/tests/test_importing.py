@@ -19,10 +19,8 @@ from antoan.core import bulk
 from antoan.core.models import AuditEvent
 from antoan.core.spreadsheets import AllHidden, NotASpreadsheet, SheetTooLarge, SheetTooLong
 from antoan.core.text import fold
-from antoan.units.models import Kind as UnitKind
 from antoan.units.models import Unit
 from antoan.units.tests.conftest import khanh_hoa  # noqa: F401
-from antoan.units.tests.factories import make_unit
 from antoan.workplaces import commands
 from antoan.workplaces.importing import cells, kinds, lists, marking, reading
 from antoan.workplaces.importing.kinds import Mended, Setting
@@ -138,13 +136,6 @@ def test_a_commune_alone_is_read_within_the_unit_that_was_named(system, country)
     district = Unit.objects.get(name="Thị xã Ninh Hòa")
     said = tried(system, book(HEADINGS, (*QUARRY[:3], "Ninh Phước", 24), CO_OP), unit=district)
     assert codes(said) == [(3, "Xã/phường", "commune_out_of_reach")]
-
-
-def test_where_no_areas_are_on_record_the_commune_is_found_by_its_bodies(system, db):
-    make_unit("Đảng ủy xã Phước Bình")
-    people = make_unit("UBND xã Phước Bình", kind=UnitKind.PEOPLES_COMMITTEE)
-    brought(system, book(HEADINGS, QUARRY, (*CO_OP[:3], "xã Phước Bình", 1)))
-    assert {row.unit for row in Workplace.objects.select_related("unit")} == {people}
 
 
 def test_numbers_that_a_spreadsheet_spoilt_are_mended_and_it_is_said(system, country):
