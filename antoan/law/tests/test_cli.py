@@ -15,7 +15,7 @@ from antoan.units.tests.factories import make_unit
 
 
 @pytest.fixture
-def call():
+def call(db):
     def call(*words, code=0):
         result = CliRunner().invoke(cli, ["law", *words])
         assert result.exit_code == code, result.output
