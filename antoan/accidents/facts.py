@@ -73,7 +73,11 @@ def offer() -> None:
             },
             unit="unit",
             day="occurred_on",
-            touched=_unless_a_list(accidents__accident=("pk", "merged_into")),
+            touched=_unless_a_list(
+                accidents__accident=("pk", "merged_into"),
+                accidents__injury="injuries",
+                workplaces__workplace="workplace",
+            ),
         )
     )
     register(
@@ -85,7 +89,11 @@ def offer() -> None:
             columns=case,
             unit="unit",
             day="occurred_on",
-            touched=_unless_a_list(accidents__accident=("pk", "merged_into")),
+            touched=_unless_a_list(
+                accidents__accident=("pk", "merged_into"),
+                accidents__injury="injuries",
+                workplaces__workplace="workplace",
+            ),
         )
     )
     register(
@@ -110,7 +118,11 @@ def offer() -> None:
             },
             unit="accident__unit",
             day="accident__occurred_on",
-            touched=_unless_a_list(accidents__accident=("accident", "accident__merged_into")),
+            touched=_unless_a_list(
+                accidents__accident=("accident", "accident__merged_into"),
+                accidents__injury="pk",
+                workplaces__workplace="accident__workplace",
+            ),
         )
     )
     register(
@@ -127,6 +139,6 @@ def offer() -> None:
             },
             unit="unit",
             day="found_on",
-            touched=_unless_a_list(accidents__disease="pk"),
+            touched=_unless_a_list(accidents__disease="pk", workplaces__workplace="workplace"),
         )
     )

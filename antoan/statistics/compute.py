@@ -206,15 +206,15 @@ def _divided(using: Engine, side: Side, period: Term, where: Territory) -> set[i
 def _measure(rows: ir.Table, side: Side) -> Any:
     match side.take:
         case "sum":
-            return (rows[side.of] * rows.share).sum()
+            return (rows[side.of] * rows.its_share).sum()
         case "distinct":
             return rows[side.of].nunique()
         case _:
-            return rows.share.sum()
+            return rows.its_share.sum()
 
 
 def _group(rows: ir.Table, by: str | None) -> Any:
-    return rows.branch.cast("string") if by == "unit" else rows[by].cast("string")
+    return rows.its_branch.cast("string") if by == "unit" else rows[by].cast("string")
 
 
 def _counted(using: Engine, side: Side, period: Term, where: Territory) -> ir.Table | None:
@@ -227,8 +227,8 @@ def _counted(using: Engine, side: Side, period: Term, where: Territory) -> ir.Ta
         pa.table(
             {
                 "unit": [each.unit for each in where.belongings],
-                "branch": [each.to for each in where.belongings],
-                "share": [each.share for each in where.belongings],
+                "its_branch": [each.to for each in where.belongings],
+                "its_share": [each.share for each in where.belongings],
             }
         )
     )
