@@ -274,7 +274,7 @@ def _place_note(told: dict[str, Any] | None) -> tuple[str, Refusal | None]:
         place = place_of(told["commune"], timezone.localdate(told["occurred_at"]))
     except Refusal as refusal:
         return "", refusal
-    return place.note or f"Nơi nhận tin: {place.unit}", None
+    return place.note or f"Nơi nhận tin: {place.unit}.", None
 
 
 def _lines(content: dict[str, Any]) -> list[tuple[str, str, list[tuple[str, str]]]]:

@@ -182,7 +182,7 @@ def _event(accident: Accident, facts: clock.CaseFacts, on: date) -> dict[str, An
 
 
 def _full_place(accident: Accident) -> str:
-    return ", ".join(filter(None, [accident.place, commune_of(accident.told_unit or accident.unit), accident.country]))
+    return ", ".join(filter(None, [accident.place, commune_of(accident.unit), accident.country]))
 
 
 def _receivers(facts: clock.CaseFacts, duties: tuple[str, str], on: date) -> list[str]:

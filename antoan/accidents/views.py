@@ -414,7 +414,8 @@ def diseases(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def add_disease(request: Request) -> HttpResponse:
-    demand(request, "accidents.declare", None)
+    if not request.actor.may_in_a_unit("accidents.declare"):
+        raise PermissionDenied
     units = Unit.objects.visible_to(request.actor, "accidents.declare").filter(ends_on=None)
     form = kit.DiseaseForm(request.POST or None, units=units)
     if request.method == "POST" and attempt(form, lambda: commands.declare_disease(request.actor, **form.cleaned_data)):

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from antoan.cli.main import complain
+from antoan.cli.main import complain, reason_of
 
 FILE = click.Path(path_type=Path)
 _SHOWN = 20  # faults on the screen; the rest with --json or --marked
@@ -171,7 +171,7 @@ def _write(out: Path, content: bytes) -> None:
     try:
         out.write_bytes(content)
     except OSError as problem:
-        complain(f"{out}: không ghi được ({problem.strerror}).")
+        complain(f"{out}: không ghi được ({reason_of(problem)}).")
 
 
 def _summary(said: dict[str, Any], *, dry_run: bool) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from antoan.cli.main import complain
+from antoan.cli.main import complain, reason_of
 
 _SHOWN = 20
 _WAYS = {"id": "mã", "row": "số dòng từ 1", "row0": "số dòng từ 0"}
@@ -146,7 +146,7 @@ def _write(out: Path, found: Any, left: list[dict[str, str]], right: list[dict[s
                         [pair.a, pair.b, pair.probability, standing, "; ".join(pair.why), *map(_harmless, cells)]
                     )
     except OSError as problem:
-        complain(f"{out}: không ghi được ({problem.strerror}).")
+        complain(f"{out}: không ghi được ({reason_of(problem)}).")
 
 
 def _harmless(cell: str) -> str:

@@ -167,6 +167,10 @@ def compute(name: str, unit_name: str, period: str, by: str | None, tree: str | 
 
     term, day = _term(period), _day(tree)
     unit = _unit(unit_name, day or term.last_day)
+    from antoan.statistics.trees import standing_instead
+
+    if day is not None and (instead := standing_instead(unit, day)) is not None:
+        complain(f"Ngày {day:%d/%m/%Y} không có {unit}." + (f" Hãy hỏi: {instead}." if instead else ""))
     if by is not None and by not in one.splits():
         complain(f"{name} không chia theo “{by}”. Chia được theo: {', '.join(one.splits())}.")
     lake.refresh()

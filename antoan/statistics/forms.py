@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from antoan.core.fields import DayField
 from antoan.core.periods import NotATerm, Term
 from antoan.core.scoping import Actor
 from antoan.statistics import definitions, queries
+from antoan.statistics.trees import standing_instead
 
 
 class QuestionForm(forms.Form):
@@ -50,8 +52,19 @@ class QuestionForm(forms.Form):
                 self.data = {**self.data, "don_vi": str(self.units[0])} if self.units else self.data
             else:
                 self.units = queries.units_named(self.actor, name, on=cleaned.get("cay") or period.last_day)
-            if not self.units:
+            self._must_stand(cleaned.get("cay"))
+            if not self.units and "don_vi" not in self.errors:
                 self.add_error(
                     "don_vi", f"Trong tầm của bạn không có đơn vị “{name}”. Hãy ghi đủ tên, ví dụ “xã Bác Ái”."
                 )
         return cleaned
+
+    def _must_stand(self, tree: date | None) -> None:
+        """Under the tree of a day that was asked for, a unit that does not stand then has no figures, which is not zero."""
+        if tree is None or len(self.units) != 1:
+            return
+        instead = standing_instead(self.units[0], tree)
+        if instead is not None:
+            hint = f" Hãy hỏi: {instead}." if instead else ""
+            self.add_error("don_vi", f"Ngày {tree:%d/%m/%Y} không có {self.units[0]}.{hint}")
+            self.units = []

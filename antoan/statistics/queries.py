@@ -16,7 +16,7 @@ from antoan.statistics import definitions, lake
 from antoan.statistics.compute import Answer, Figure, compute
 from antoan.statistics.definitions import Indicator
 from antoan.statistics.wording import value
-from antoan.units.models import Unit
+from antoan.units.models import Unit, UnitLineage
 
 VIEW = "statistics.view"
 
@@ -29,8 +29,13 @@ def units_in_reach(actor: Actor) -> QuerySet[Unit]:
 def own_units(actor: Actor) -> list[Unit]:
     """Where the reader sits, and the areas in which those bodies work: what he asks for first."""
     own = Unit.objects.filter(pk__in=actor.unit_ids).select_related("area").order_by("name", "pk")
+    areas = {unit.area_id for unit in own if unit.area_id}
+    # An area that was merged since has the one that followed it beside it.
+    lines = UnitLineage.objects.filter(predecessor__in=areas).order_by("-distance", "pk").select_related("successor")
     found = {unit.pk: unit for unit in own}
-    found |= {unit.area.pk: unit.area for unit in own if unit.area}
+    found |= {
+        line.successor.pk: line.successor for line in lines if line.successor.ends_on is None or line.distance == 0
+    }
     return list(found.values())
 
 

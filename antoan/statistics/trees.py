@@ -51,16 +51,17 @@ def territory(unit: Unit, on: date) -> Territory:
 
     Areas count with all that lie in them and the bodies that work there; a body that answers for an area counts with it.
     """
+    heirs = _Heirs(on)
+    absent = heirs.absent()
     roots = [unit.pk]
     if not unit.is_area and unit.kind in GENERAL and unit.area_id:
-        roots.append(unit.area_id)
+        # The register may name the area as it was when the body began: its province has been merged since.
+        roots += [heir for heir, _ in absent.get(unit.area_id, [(unit.area_id, 1.0)])]
     closure = UnitClosure.objects.on(on).filter(ancestor__in=roots).order_by("depth", "descendant")
     within = dict(closure.values_list("descendant", "depth"))
     branch_of = _branches(roots, within, on)
     if len(roots) > 1:
         branch_of = _joined(unit, branch_of)
-    heirs = _Heirs(on)
-    absent = heirs.absent()
     found = Territory(unit, on)
     for pk, branch in sorted(branch_of.items()):
         found.belongings.append(Belonging(pk, branch, 1.0))
@@ -205,6 +206,15 @@ class _Heirs:
 
 def _percent(share: float) -> str:
     return f"{share * 100:.2f}".rstrip("0").rstrip(".").replace(".", ",") + "%"
+
+
+def standing_instead(unit: Unit, on: date) -> str | None:
+    """None where the unit stands on that day; else who stands in its place, in words ("" where nobody is known to)."""
+    heirs = _Heirs(on)
+    if unit.pk in heirs.standing:
+        return None
+    found = heirs.absent().get(unit.pk, [])
+    return "; ".join(_names([heir for heir, _ in found], on).values())
 
 
 def find_unit(name: str, on: date) -> list[Unit]:

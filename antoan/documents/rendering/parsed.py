@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, Literal
 
 from antoan.documents.parsing.bases import cited
@@ -40,6 +41,15 @@ def paper_of(data: Any, form: Literal["party", "state"] | None = None) -> Paper:
     return Paper(form=form, header=header, body=body, bases=_ended(bases))
 
 
+def _must_be_a_day(facts: dict[str, Any]) -> None:
+    """What is left blank may be any day; what is given must be in the calendar."""
+    try:
+        date(facts["year"] or 2000, facts["month"] or 1, facts["day"] or 1)
+    except (ValueError, OverflowError) as error:
+        given = "/".join(str(facts[name] or "…") for name in ("day", "month", "year"))
+        raise NotAPaper(f"header.date: không có ngày {given}.") from error
+
+
 def header_of(data: Any) -> Header:
     """The header from its JSON shape."""
     data = _mapping(data, "header")
@@ -50,6 +60,7 @@ def header_of(data: Any) -> Header:
         for name in ("superior", "issuer", "number", "symbol", "place", "kind", "title")
     }
     facts |= {name: _number(day.get(name), f"header.date.{name}") for name in ("year", "month", "day")}
+    _must_be_a_day(facts)
     bases = _list(data.get("bases"), "header.bases")
     return Header(
         **facts,

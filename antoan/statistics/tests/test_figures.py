@@ -9,10 +9,11 @@ from antoan.plans import commands
 from antoan.plans.tests.factories import make_running
 from antoan.statistics import lake
 from antoan.statistics.compute import compute
-from antoan.statistics.trees import territory
+from antoan.statistics.trees import standing_instead, territory
 from antoan.statistics.wording import said
 from antoan.units import commands as units
 from antoan.units.models import Kind, Level
+from antoan.units.tests.factories import make_unit
 
 YEAR = Term.parse("2024")
 REFORM = date(2025, 7, 1)
@@ -120,6 +121,31 @@ def test_under_any_tree_each_unit_counts_once_at_most(world, system):
         for each in territory(world.tree.province, day).belongings:
             shares[each.unit] = shares.get(each.unit, 0) + each.share
         assert all(share == pytest.approx(1) for share in shares.values())
+
+
+def test_a_body_whose_province_was_merged_answers_for_the_whole_new_province(db, system):
+    old, other = (
+        make_unit(name, kind=Kind.PROVINCE, level=Level.PROVINCE) for name in ("Tỉnh Khánh Hòa", "Tỉnh Ninh Thuận")
+    )
+    body = make_unit("Tỉnh ủy Khánh Hòa", level=Level.PROVINCE, area=old)
+    commune = make_unit("Xã Phước Bình", kind=Kind.COMMUNE, parent=other)
+    heir = units.NewUnit("Tỉnh Khánh Hòa", Kind.PROVINCE, Level.PROVINCE)
+    units.merge_units(
+        system,
+        predecessors=[old, other],
+        successor=heir,
+        on=REFORM,
+        basis="Nghị quyết 202/2025/QH15",
+        with_sub_units=True,
+    )
+    assert commune.pk in {each.unit for each in territory(body, REFORM).belongings}
+    assert commune.pk not in {each.unit for each in territory(body, date(2024, 6, 1)).belongings}
+
+
+def test_under_a_tree_in_which_a_unit_does_not_stand_it_has_no_figures_and_the_heir_is_named(world, system):
+    heir = merge(world, system, "Phước Hòa", "Phước Tân")
+    assert standing_instead(world.party("Phước Hòa"), REFORM) == heir.name
+    assert standing_instead(world.party("Phước Hòa"), date(2024, 6, 1)) is None
 
 
 def test_an_indicator_that_is_not_there_or_does_not_split_that_way_is_refused(world):

@@ -10,7 +10,7 @@ from typing import Any
 import xlsxwriter
 
 from antoan.workplaces.importing.kinds import Kind
-from antoan.workplaces.importing.reading import Grid
+from antoan.workplaces.importing.reading import EXAMPLE, Grid
 from antoan.workplaces.importing.tables import Fault, Table
 
 FAULTS = "Lỗi cần sửa"
@@ -25,7 +25,7 @@ def template(kind: Kind, *, communes: Iterable[str] = ()) -> bytes:
     may = book.add_format({"text_wrap": True, "valign": "vcenter", "border": 1, "bg_color": "#F2F2F2"})
     words, day = book.add_format({"num_format": "@"}), book.add_format({"num_format": "dd/mm/yyyy"})
     page = book.add_worksheet("Danh sách")
-    shown = book.add_worksheet("Ví dụ")
+    shown = book.add_worksheet(EXAMPLE)
     lists = book.add_worksheet("Danh mục")
     lists.hide()
     listed = 0

@@ -160,13 +160,17 @@ class Places:
                     self._heir[old] = (new, name)
 
     def _reachable(self) -> set[int]:
-        """The units within the named unit, or within the sender's own reach; all that those took over included."""
+        """The units within the named unit, or within the sender's own reach; what those took over and who followed them too."""
         if self.unit is not None:
             roots = [self.unit.pk, *([self.unit.area_id] if self.unit.area_id else [])]
             grounds = UnitLineage.objects.filter(successor__in=roots).values("predecessor")
             below = UnitClosure.objects.filter(ancestor__in=grounds).values("descendant")
-            lineage = UnitLineage.objects.filter(successor__in=below).values_list("predecessor", flat=True)
-            inside = set(lineage.order_by("id"))
+            before = UnitLineage.objects.filter(successor__in=below).values_list("predecessor", flat=True)
+            after = UnitLineage.objects.filter(predecessor__in=below).values_list("successor", flat=True)
+            inside = {
+                *before.order_by("id"),
+                *after.order_by("id"),
+            }  # a district's communes, as they are called now too
             return inside if self.actor.is_system else inside & self._own()
         return set() if self.actor.is_system else self._own()
 

@@ -20,6 +20,8 @@ from antoan.documents.reading import detection
 from antoan.documents.reading.unreadable import Unreadable
 from antoan.workplaces.importing.kinds import Field, Kind
 
+EXAMPLE = "Ví dụ"  # the sheet of a template that shows how it is filled in
+
 ROW_LIMIT = spreadsheets.TABLE_ROWS
 _HEADING_ROWS = 30  # among so many first rows the headings are looked for
 
@@ -83,6 +85,8 @@ def grid_of(data: bytes, *, name: str, kind: Kind, sheet: str = "", columns: Map
         pages = [page for page in book.pages if fold(page.name) == fold(sheet)]
         if not pages:
             raise MapWrong(why=f"không có trang tính “{sheet}”; có: {', '.join(page.name for page in book.pages)}.")
+    else:  # of a template, the sheet that shows how to fill it in is never the list
+        pages = [page for page in pages if page.name != EXAMPLE or len(pages) == 1]
     wanted = {fold(heading) for heading in (columns or {}).values()}
     found = [(page, *_headings_of(page, kind, wanted)) for page in pages]
     page, at, depth, headings, score = max(found, key=lambda one: (one[4], len(one[0].rows)))
@@ -96,6 +100,8 @@ def grid_of(data: bytes, *, name: str, kind: Kind, sheet: str = "", columns: Map
     rows = page.rows[start:]
     if rows and _is_numbering(rows[0]):  # "(1) (2) (3)" under the headings
         rows, start = rows[1:], start + 1
+    if not any(str(cell or "").strip() for row in rows for cell in row):
+        raise spreadsheets.SheetIsEmpty(name=name)
     return Grid(
         page.name, headings, rows, page.first_row + start, tuple(page.first_row + at + n for n in range(depth)),
         page.unreckoned, book.is_1904, notes,

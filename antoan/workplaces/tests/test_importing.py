@@ -132,6 +132,12 @@ def test_a_commune_that_stays_ambiguous_is_a_fault_that_names_the_candidates(sys
     assert "Xã Ninh Phước, Tỉnh Khánh Hòa" in fault["message"]
 
 
+def test_a_commune_of_after_the_reform_lies_in_the_district_that_was(system, country):
+    district = Unit.objects.get(name="Huyện Bác Ái")
+    said = brought(system, book(HEADINGS, (*QUARRY[:3], "Bác Ái Tây", 24)), unit=district)
+    assert (said["accepted"], said["faults"]) == (1, [])
+
+
 def test_a_commune_alone_is_read_within_the_unit_that_was_named(system, country):
     district = Unit.objects.get(name="Thị xã Ninh Hòa")
     said = tried(system, book(HEADINGS, (*QUARRY[:3], "Ninh Phước", 24), CO_OP), unit=district)

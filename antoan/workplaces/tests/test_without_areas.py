@@ -2,10 +2,11 @@
 
 import pytest
 
+from antoan.core.spreadsheets import SheetIsEmpty
 from antoan.units.models import Kind as UnitKind
 from antoan.units.tests.factories import make_unit
 from antoan.workplaces import commands
-from antoan.workplaces.importing import kinds, lists
+from antoan.workplaces.importing import kinds, lists, marking
 from antoan.workplaces.models import Workplace
 from antoan.workplaces.tests.books import CO_OP, HEADINGS, QUARRY, book
 
@@ -18,3 +19,10 @@ def test_the_commune_is_found_by_its_bodies(system):
     understood = lists.understood(system, kinds.kind_of("workplaces"), data, name="co-so.xlsx")
     commands.import_list(system, understood=understood, digest="")
     assert {row.unit for row in Workplace.objects.select_related("unit")} == {people}
+
+
+@pytest.mark.django_db
+def test_a_template_that_nobody_filled_in_is_empty_and_its_example_is_not_taken_in(system):
+    kind = kinds.kind_of("workplaces")
+    with pytest.raises(SheetIsEmpty):
+        lists.understood(system, kind, marking.template(kind), name="mau.xlsx")
