@@ -204,8 +204,14 @@ def _unit(name: str, on: date) -> Unit:
     if not found:
         complain(f"Không có đơn vị “{name}”. Hãy ghi đủ tên, ví dụ 'Tỉnh Khánh Hòa', hoặc tìm bằng antoan units show.")
     if len(found) > 1 and found[0].kind == found[1].kind:
-        names = "; ".join(f"{unit.name} ({unit.get_kind_display()})" for unit in found[:5])
-        complain(f"“{name}” là tên của nhiều đơn vị: {names}. Hãy ghi tên đầy đủ hơn.")
+        from antoan.units.queries import parents
+
+        def lies(unit: Unit) -> str:
+            day = on if unit.ends_on is None or on < unit.ends_on else unit.versions.latest("valid_from").valid_from
+            return ", ".join([unit.name, *(up.name for up in parents(unit, day)[:2])])
+
+        names = "; ".join(lies(unit) for unit in found[:5])
+        complain(f"“{name}” là tên của nhiều đơn vị: {names}. Hãy ghi thêm cấp trên như vậy.")
     return found[0]
 
 

@@ -185,12 +185,12 @@ def _sum(using: Engine, side: Side, period: Term, where: Territory, by: str | No
     rows = _counted(using, side, period, where)
     if rows is None:
         return {}
-    found = {}
+    found = {}  # shares of a third add up to a whole again only after rounding
     for group in [None] if by is None else [None, by]:
         grouped = rows.mutate(group=ibis.literal(ALL) if group is None else _group(rows, group))
         for row in grouped.group_by("group").agg(total=_measure(grouped, side)).to_pyarrow().to_pylist():
             if row["total"] is not None:
-                found["" if row["group"] is None else str(row["group"])] = float(row["total"])
+                found["" if row["group"] is None else str(row["group"])] = round(float(row["total"]), 6)
     return found
 
 

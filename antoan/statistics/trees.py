@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from antoan.core.text import squeeze
 from antoan.units.models import AREAS, Kind, SuccessionPart, Unit, UnitClosure, UnitVersion
 
 # Bodies that answer for everything in their area, not only for what they do themselves.
@@ -218,7 +219,23 @@ def standing_instead(unit: Unit, on: date) -> str | None:
 
 
 def find_unit(name: str, on: date) -> list[Unit]:
-    """The units of that name on that day or, where none stands then, ever; areas before bodies."""
-    named = Unit.objects.named(name, on=on) if name else Unit.objects.none()
-    units: list[Any] = list(named) or list(Unit.objects.named(name))
-    return sorted(units, key=lambda unit: (unit.kind not in AREAS, unit.name, unit.pk))
+    """The units of that name (or official code) on that day or, where none stands then, ever; areas before bodies.
+
+    Names of units above may follow it: "Phước Bình, Bác Ái, Ninh Thuận".
+    """
+    first, *above = [squeeze(part) for part in name.split(",") if part.strip()] or [""]
+    if not first:
+        return []
+    coded = UnitVersion.objects.filter(code=first).order_by().values_list("unit", flat=True)
+    keys = set(coded.filter(valid_from__lte=on).exclude(valid_to__lte=on)) or set(coded)
+    found = list(Unit.objects.named(first, on=on)) or list(Unit.objects.named(first))
+    found += Unit.objects.filter(pk__in=keys)
+    if above:  # what lies there stands first; a name that another unit bears today is still found where it lay
+        found = [unit for unit in found if _lies_in(unit, above)]
+        found = found or [unit for unit in Unit.objects.named(first) if _lies_in(unit, above)]
+    return sorted(dict.fromkeys(found), key=lambda unit: (unit.kind not in AREAS, unit.name, unit.pk))
+
+
+def _lies_in(unit: Unit, above: list[str]) -> bool:
+    ancestors = UnitClosure.objects.filter(descendant=unit, depth__gt=0)
+    return all(ancestors.filter(ancestor__in=Unit.objects.named(part)).exists() for part in above)

@@ -52,7 +52,7 @@ def _cells(path: Path) -> list[list[str]]:
             raise Unusable(f"{path}: lớn hơn 500 MB. Hãy chia nhỏ tệp, ví dụ theo tỉnh.")
         data = path.read_bytes()
     except OSError as problem:
-        raise Unusable(f"Không mở được {path} ({problem.strerror}). Hãy kiểm tra lại đường dẫn.") from problem
+        raise Unusable(f"Không mở được {path} ({_reason(problem)}). Hãy kiểm tra lại đường dẫn.") from problem
     if not data.strip():
         raise Unusable(f"{path}: tệp rỗng. Hãy kiểm tra lại tệp rồi chạy lại.")
     try:
@@ -96,6 +96,22 @@ class Truth:
         return (right / len(found) if found else None, right / len(self.pairs) if self.pairs else None)
 
 
+def _reason(problem: OSError) -> str:
+    """Why a file was not opened, in Vietnamese."""
+    if isinstance(problem, FileNotFoundError):
+        return "không có tệp này"
+    if isinstance(problem, IsADirectoryError):
+        return "đây là thư mục"
+    return "không có quyền đọc" if isinstance(problem, PermissionError) else f"lỗi hệ thống {problem.errno}"
+
+
+def _is_pair(cells: list[str], ids: tuple[Collection[str] | None, Collection[str] | None]) -> bool:
+    """Whether the first row of a truth file names two rows already, and no columns: both are ids of the lists, or numbers."""
+    cells = [cell.strip() for cell in cells]
+    known = all(of is not None and cell in of for cell, of in zip(cells, ids, strict=True))
+    return known or all(cell.isdecimal() for cell in cells)
+
+
 def read_truth(path: Path, linked: Linked, ids_a: Collection[str] | None, ids_b: Collection[str] | None) -> Truth:
     """The true pairs of a file of two columns: `id_a`, `id_b` or `a`, `b`, otherwise its first two.
 
@@ -111,7 +127,8 @@ def read_truth(path: Path, linked: Linked, ids_a: Collection[str] | None, ids_b:
     keys = [re.sub(r"[^\w]+|_", " ", fold(cell)).strip() for cell in rows[0]]
     left = next((n for n, key in enumerate(keys) if _LEFT.match(key)), 0)
     right = next((n for n, key in enumerate(keys) if _RIGHT.match(key) and n != left), 1 if left == 0 else 0)
-    body = rows[1:]
+    has_headings = not _is_pair([rows[0][left], rows[0][right]], (ids_a, ids_b))
+    body = rows[1:] if has_headings else rows
     if not body:
         raise Unusable(f"{path}: không có cặp nào dưới dòng tên cột.")
     if short := next((n for n, row in enumerate(body, 1) if len(row) <= max(left, right)), None):

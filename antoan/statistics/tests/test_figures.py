@@ -9,7 +9,7 @@ from antoan.plans import commands
 from antoan.plans.tests.factories import make_running
 from antoan.statistics import lake
 from antoan.statistics.compute import compute
-from antoan.statistics.trees import standing_instead, territory
+from antoan.statistics.trees import find_unit, standing_instead, territory
 from antoan.statistics.wording import said
 from antoan.units import commands as units
 from antoan.units.models import Kind, Level
@@ -146,6 +146,18 @@ def test_under_a_tree_in_which_a_unit_does_not_stand_it_has_no_figures_and_the_h
     heir = merge(world, system, "Phước Hòa", "Phước Tân")
     assert standing_instead(world.party("Phước Hòa"), REFORM) == heir.name
     assert standing_instead(world.party("Phước Hòa"), date(2024, 6, 1)) is None
+
+
+def test_a_commune_whose_name_others_bear_is_found_by_what_lies_above_it(db):
+    communes = []
+    for above in ("Huyện Bác Ái", "Huyện Long Thành"):
+        district = make_unit(above, kind=Kind.DISTRICT, level=Level.DISTRICT)
+        communes.append(make_unit("Xã Phước Bình", kind=Kind.COMMUNE, parent=district, code=f"2278{len(communes)}"))
+    day = date(2024, 6, 1)
+    assert set(find_unit("xã Phước Bình", day)) == set(communes)
+    assert find_unit("Phước Bình, Bác Ái", day) == [communes[0]]
+    assert find_unit("22781", day) == [communes[1]]
+    assert find_unit("Phước Bình, Ninh Sơn", day) == []
 
 
 def test_an_indicator_that_is_not_there_or_does_not_split_that_way_is_refused(world):

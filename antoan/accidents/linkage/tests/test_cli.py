@@ -43,6 +43,16 @@ def test_json_has_pairs_and_how_well_they_fit_the_truth(lists, tmp_path):
     assert {pair["a"] for pair in data["pairs"]} <= set(range(1, 41))
 
 
+def test_a_truth_file_without_headings_loses_no_pair(lists, tmp_path):
+    one, other, truth = lists
+    a, b = write(tmp_path / "a.csv", one), write(tmp_path / "b.csv", other)
+    known = tmp_path / "t.csv"
+    known.write_text("".join(f"{x + 1},{y + 1}\n" for x, y in truth))
+    with_headings = write(tmp_path / "h.csv", [{"a": x + 1, "b": y + 1} for x, y in truth])
+    bare, headed = (json.loads(run(a, b, "--truth", file, "--json").stdout) for file in (known, with_headings))
+    assert (bare["precision"], bare["recall"]) == (headed["precision"], headed["recall"])
+
+
 @pytest.mark.parametrize("way", ["ids", "rows from 0"])
 def test_the_truth_may_name_rows_by_id_or_count_from_nought(lists, tmp_path, way):
     one, other, truth = lists
