@@ -28,9 +28,10 @@ from antoan.plans.queries.remembered import until_the_next_deed
 
 
 def plan_rows(actor: Actor) -> PlanQuerySet:
-    """Plans in reach, newest first, with `task_count`, `done_count`, `overdue_count`, `pending_count`, `missing_count`.
+    """Plans in reach, newest first, with their COUNTS.
 
     A task is done when every unit that leads it is confirmed; overdue when any of its units is late today.
+    `ungiven_count` counts the tasks that no unit leads: nobody is late with them, and that is no good news.
     `missing_count` counts the units that were to answer and have no plan in force.
     """
     return counted(Plan.objects.visible_to(actor).select_related("unit", "upper__unit"))
@@ -43,7 +44,7 @@ def figures_of(plan: Plan) -> dict[str, int]:
     )
 
 
-COUNTS = ("task_count", "done_count", "overdue_count", "pending_count", "missing_count")
+COUNTS = ("task_count", "done_count", "overdue_count", "ungiven_count", "pending_count", "missing_count")
 
 
 def counted(plans: PlanQuerySet) -> PlanQuerySet:
@@ -58,6 +59,7 @@ def counted(plans: PlanQuerySet) -> PlanQuerySet:
         task_count=_count(tasks, "plan"),
         done_count=_count(tasks.filter(Exists(leading), ~Exists(leading.filter(confirmed_on=None))), "plan"),
         overdue_count=_count(tasks.filter(Exists(leading.filter(confirmed_on=None, due__lt=today))), "plan"),
+        ungiven_count=_count(tasks.filter(~Exists(leading)), "plan"),
         pending_count=_count(Proposal.objects.filter(plan=OuterRef("pk"), state=Proposal.State.PENDING), "plan"),
         missing_count=_count(
             ExpectedAnswer.objects.filter(~Exists(answered), plan=OuterRef("pk"), ended_on=None), "plan"

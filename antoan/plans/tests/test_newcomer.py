@@ -117,3 +117,14 @@ def test_who_waits_for_confirmation_is_told_what_another_report_does(client, wor
     commands.report_progress(officer, assignment=part, text="Xong", claims_done=True, product="Kết luận")
     client.force_login(world.people["Thành"])
     assert "sẽ thay cho báo cáo đang chờ" in client.get(part.get_absolute_url()).content.decode()
+
+
+def test_a_plan_that_nobody_was_given_does_not_pass_for_one_without_lateness(client, world, office):
+    plan = make_plan(world.district)
+    make_task(plan, due=date(2024, 6, 30))
+    commands.issue_plan(office, plan=plan, despite=True)
+    client.force_login(world.people["Hương"])
+    page = client.get(plan.get_absolute_url()).content.decode()
+    assert "0 quá hạn, 1 chưa giao cho đơn vị nào" in page
+    assert "hạn 30/06/2024" in page
+    assert "1 chưa giao" in client.get(reverse("plans:index")).content.decode()
