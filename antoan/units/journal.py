@@ -129,13 +129,18 @@ def undo(succession: Succession) -> None:
     _refuse_later(kept)
     before, after = kept["before"], kept["after"]
     succession.parts.all().delete()
+    gone = {
+        name: [int(key) for key, row in rows.items() if row is None and after[name][key] is not None]
+        for name, rows in before.items()
+    }
     for name in reversed(TABLES):
-        gone = [int(key) for key, row in before[name].items() if row is None and after[name][key] is not None]
-        _delete(name, gone)
+        if name != "unit":
+            _delete(name, gone[name])
     for name, model in TABLES.items():
         for row in before[name].values():
             if row is not None:
                 model(**{field: _value(model, field, value) for field, value in row.items()}).save()
+    _delete("unit", gone["unit"])  # last: until it is put back, a row that stayed may name a new unit as its parent
 
 
 def _value(model: type[models.Model], attname: str, value: Any) -> Any:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from antoan.core.refusals import Refusal
@@ -123,6 +123,9 @@ def stored_lineage():
 
 @thorough
 @given(changes)
+@example(
+    history=[("create", 23, 0, 1, False), ("split", 3, 0, 1, True)]
+)  # a row that stayed named a new unit as its parent
 def test_undoing_a_history_backwards_restores_every_row(history):
     with _Undone():
         done = []
