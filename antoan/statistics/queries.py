@@ -117,6 +117,7 @@ def grain_of(indicator: Indicator, side: str) -> str:
 
 
 def sheet_rows(answer: Answer) -> Iterable[list[Any]]:
-    """The answer as rows of a spreadsheet: the whole, then the parts."""
+    """The answer as rows of a spreadsheet: the whole, then the parts, to the two places that the page shows."""
     for figure in [answer.whole, *answer.parts]:
-        yield [figure.name, figure.numerator, figure.denominator, figure.value, figure.low, figure.high]
+        amounts = (figure.numerator, figure.denominator, figure.value, figure.low, figure.high)
+        yield [figure.name, *(None if amount is None else round(amount, 2) for amount in amounts)]

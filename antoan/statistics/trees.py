@@ -211,10 +211,9 @@ def _percent(share: float) -> str:
 
 def standing_instead(unit: Unit, on: date) -> str | None:
     """None where the unit stands on that day; else who stands in its place, in words ("" where nobody is known to)."""
-    heirs = _Heirs(on)
-    if unit.pk in heirs.standing:
+    if UnitVersion.objects.on(on).filter(unit=unit).exists():  # before all lines of succession are read
         return None
-    found = heirs.absent().get(unit.pk, [])
+    found = _Heirs(on).absent().get(unit.pk, [])
     return "; ".join(_names([heir for heir, _ in found], on).values())
 
 
