@@ -343,7 +343,7 @@ def _decision_values(accident: Accident, investigation: Investigation | None) ->
     assert investigation is not None
     return {
         "heading": {**_heading(investigation, investigation.decision_number), "signed_on": investigation.decided_on},
-        "signature": {"position": investigation.decided_by, "name": ""},
+        "signature": {"position": _post_and_body(investigation.decided_by)[0], "name": ""},
     }
 
 
@@ -356,7 +356,21 @@ def _heading(investigation: Investigation, number: str) -> dict[str, Any]:
     elif investigation.accident.investigator is not None:
         body = investigation.accident.investigator
         found |= {"issuer": str(body), "superior": _superior(body, investigation.decided_on), "place": _seat(body)}
+        if department := _post_and_body(investigation.decided_by)[1]:
+            found |= {"issuer": department, "superior": str(body)}
     return {name: value for name, value in found.items() if value or name == "superior"}
+
+
+_DEPARTMENT_HEAD = re.compile(r"(?P<post>(?:Phó )?Giám đốc) (?P<body>Sở .+)", re.IGNORECASE)
+
+
+def _post_and_body(signer: str) -> tuple[str, str]:
+    """Who signs, and the department that he heads: it issues the paper in the province's stead.
+
+    "Giám đốc Sở Nội vụ" → ("Giám đốc", "Sở Nội vụ"); "Chủ tịch Ủy ban nhân dân tỉnh" → the whole, and "".
+    """
+    found = _DEPARTMENT_HEAD.fullmatch(signer)
+    return (found["post"], found["body"]) if found else (signer, "")
 
 
 def _meeting_values(accident: Accident, investigation: Investigation | None) -> dict[str, Any]:

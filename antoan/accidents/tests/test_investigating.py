@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from antoan.accidents import commands
+from antoan.accidents import commands, papers
 from antoan.accidents.clock import facts_of, sentence_of
 from antoan.accidents.models import Accident
 from antoan.accidents.refusals import (
@@ -193,3 +193,12 @@ def test_the_log_holds_no_sealed_words(world, officer):
         officer, injury=accident.injuries.get(), facts={"wound": "Gãy xương đùi", "national_id": "058085001234"}
     )
     assert not any("Gãy" in str(event.what) or "0580" in str(event.what) for event in AuditEvent.objects.all())
+
+
+def test_a_decision_signed_by_the_head_of_a_department_is_the_department_s_under_the_province(world, officer):
+    accident = make_accident(people=[dead()])
+    make_team(accident)
+    body = accident.investigator
+    values = papers._decision_values(accident, accident.investigations.get())
+    assert (values["heading"]["issuer"], values["heading"]["superior"]) == ("Sở LĐ-TB&XH", str(body))
+    assert values["signature"]["position"] == "Giám đốc"
