@@ -68,12 +68,6 @@ def parse(file: Path, as_json: bool, encoding: str | None) -> None:
         )
 
 
-_CYCLES = {
-    "continuous": "thường xuyên", "weekly": "hằng tuần", "monthly": "hằng tháng", "quarterly": "hằng quý",
-    "semiannual": "6 tháng một lần", "annual": "hằng năm",
-}  # fmt: skip
-
-
 def _summary(parsed: Any, proposals: Any) -> str:
     header = parsed.header
     lines = [
@@ -83,7 +77,8 @@ def _summary(parsed: Any, proposals: Any) -> str:
         "",
     ]
     for task in proposals.tasks:
-        when = "/".join(reversed(task.due.split("-"))) if task.due else _CYCLES.get(task.recurrence, "không nêu hạn")
+        said = task.when or ("thường xuyên" if task.recurrence == "continuous" else "không nêu hạn")
+        when = "/".join(reversed(task.due.split("-"))) if task.due else said
         lines.append(f"[{task.path}] {', '.join(task.lead) or 'chưa rõ cơ quan'} · {when} · {task.confidence:.0%}")
         lines.append(f"    {task.text}")
     lines += [f"[{target.path}] chỉ tiêu: {target.text}" for target in proposals.targets]

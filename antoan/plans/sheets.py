@@ -17,6 +17,7 @@ from antoan.core.refusals import Refusal
 from antoan.core.spreadsheets import Column, Sheet, write
 from antoan.core.text import fold, squeeze
 from antoan.plans.models import Plan
+from antoan.plans.proposing.dues import Years, read_timing
 from antoan.plans.queries import task_rows
 from antoan.units.matching import Matcher
 
@@ -50,6 +51,7 @@ class TrackerRow:
     coordinators: tuple[Any, ...] = ()
     due: date | None = None
     recurrence: str = ""
+    when: str = ""  # the cell's words, where they name no single day
     product: str = ""
     faults: Mapping[str, str] = field(default_factory=dict)
 
@@ -103,7 +105,7 @@ def read_rows(sheet: Sheet, start: int, columns: Mapping[str, int], plan: Plan) 
         faults: dict[str, str] = {}
         leads = _bodies(cell("leads"), matcher, faults, "leads")
         helpers = _bodies(cell("coordinators"), matcher, faults, "coordinators")
-        due, recurrence = _when(cell("due"), plan, faults)
+        due, recurrence, when = _when(cell("due"), plan, faults)
         is_group = not leads and not cell("leads") and not cell("due") and not cell("product")
         if is_group and (text.isupper() or re.fullmatch(r"[IVX]+|[A-Z]", str(cell("path")))):
             continue
@@ -116,6 +118,7 @@ def read_rows(sheet: Sheet, start: int, columns: Mapping[str, int], plan: Plan) 
                 coordinators=helpers,
                 due=due,
                 recurrence=recurrence,
+                when=when,
                 product=squeeze(str(cell("product") or "")),
                 faults=faults,
             )
@@ -145,35 +148,38 @@ _CYCLES = {
 }  # fmt: skip
 
 
-def _when(value: Any, plan: Plan, faults: dict[str, str]) -> tuple[date | None, str]:
-    """A cell of days: a real date, "30/6/2024", "Quý III/2024", "tháng 9", "thường xuyên"; else a fault."""
+def _when(value: Any, plan: Plan, faults: dict[str, str]) -> tuple[date | None, str, str]:
+    """A cell of days as (day, cycle, words): a real date, "30/6/2024", "Quý III/2024", "hằng quý, trước ngày 20"; else a fault."""
     if isinstance(value, datetime):
-        return value.date(), ""
+        return value.date(), "", ""
     if isinstance(value, date):
-        return value, ""
+        return value, "", ""
     words = squeeze(str(value or ""))
     if not words:
-        return None, ""
+        return None, "", ""
+    said = read_timing(words, Years(), labelled=True)
+    if said.when and not said.due:
+        return None, said.recurrence or "", said.when
     key = fold(words).replace("hằng", "hang")
     for phrase, cycle in _CYCLES.items():
         if phrase in key:
-            return None, cycle
+            return None, cycle, ""
     year = plan.starts_on.year
     try:
         if match := re.search(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?", words):
-            return date(int(match[3] or year), int(match[2]), int(match[1])), ""
+            return date(int(match[3] or year), int(match[2]), int(match[1])), "", ""
         if match := re.search(r"quy (i{1,3}|iv|[1-4])\b(?:\W*(?:nam )?(\d{4}))?", key):
             quarter = {"i": 1, "ii": 2, "iii": 3, "iv": 4}.get(match[1]) or int(match[1])
-            return _month_end(int(match[2] or year), quarter * 3), ""
+            return _month_end(int(match[2] or year), quarter * 3), "", ""
         if match := re.search(r"thang (\d{1,2})(?:\W*(?:nam )?(\d{4}))?", key):
-            return _month_end(int(match[2] or year), int(match[1])), ""
+            return _month_end(int(match[2] or year), int(match[1])), "", ""
         if match := re.fullmatch(r"(?:nam )?(\d{4})", key):
-            return date(int(match[1]), 12, 31), ""
+            return date(int(match[1]), 12, 31), "", ""
     except ValueError:
         faults["due"] = f"Ngày “{words}” không có thật. Hãy ghi như 30/06/2024."
-        return None, ""
+        return None, "", ""
     faults["due"] = f"Không đọc được thời hạn “{words}”. Hãy ghi như 30/06/2024, Quý III/2024 hoặc thường xuyên."
-    return None, ""
+    return None, "", ""
 
 
 def _month_end(year: int, month: int) -> date:
@@ -198,7 +204,7 @@ def export(plan: Plan) -> bytes:
         rows.append(
             [
                 task.path, task.text, "; ".join(str(part.unit) for part in leads), "; ".join(str(part.unit) for part in helpers),
-                (first.due if first else task.due) or (task.get_recurrence_display() or None), task.product,
+                (first.due if first else task.due) or (task.undated_words if task.recurrence or task.when else None), task.product,
                 first.first_due if first else None, min((part.percent for part in leads), default=None),
                 "; ".join(dict.fromkeys(str(part.standing.label) for part in leads)),
                 "; ".join(str(part.accountable) for part in leads if part.accountable),

@@ -66,7 +66,7 @@ def answer_in_writing(actor: Actor, *, upper: Plan, unit: Any, title: str, tasks
             raise AnswersNotItsUpper(lower=order, upper=upper_task.path or upper_task.pk)
         task = Task.objects.create(
             plan=plan, order=order, path=str(order), text=text.strip(), due=upper_task.due, recurrence=upper_task.recurrence,
-            rule=upper_task.rule, product=upper_task.product,
+            rule=upper_task.rule, when=upper_task.when, product=upper_task.product,
         )  # fmt: skip
         AnswerLink.objects.create(upper=upper_task, lower=task, by_id=actor.user_id)
     audit.record(actor, "plans.plan.written", plan, unit=unit, upper=upper.pk, tasks=plan.tasks.count())

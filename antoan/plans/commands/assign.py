@@ -66,6 +66,8 @@ def assign_task(
     task = locked(task, version=version, what="nhiệm vụ này")
     task.version += 1
     is_moved = due != task.due
+    if recurrence != task.recurrence:  # the words of the text speak of its own cycle
+        task.when = ""
     task.due, task.recurrence, task.product = due, recurrence, product.strip()
     task.rule = rule
     task.save()

@@ -241,6 +241,7 @@ def keep_task(plan: Plan, task: ProposedTask, order: float) -> Proposal:
         due=date.fromisoformat(task.due) if task.due else None,
         recurrence=task.recurrence if task.recurrence in KNOWN_CYCLES else "",
         rule=task.recurrence_rule or "",
+        when=task.when or "",
         product=task.product or "",
         confidence=task.confidence,
         why=task.why,

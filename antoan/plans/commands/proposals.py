@@ -95,7 +95,7 @@ def mend(
         raise EmptyText
     proposal.text, proposal.due, proposal.product = squeeze(text), due, product.strip()
     if recurrence != proposal.recurrence:
-        proposal.recurrence, proposal.rule = recurrence, ""
+        proposal.recurrence, proposal.rule, proposal.when = recurrence, "", ""
     if {unit.pk for unit in lead_units} != set(proposal.lead_units.values_list("pk", flat=True)):
         proposal.lead_units.set(lead_units)
         proposal.lead = [str(unit) for unit in lead_units]
@@ -222,6 +222,7 @@ def split(actor: Actor, *, proposal: Proposal, at: int, version: int | None = No
         due=proposal.due,
         recurrence=proposal.recurrence,
         rule=proposal.rule,
+        when=proposal.when,
         product=proposal.product,
         confidence=proposal.confidence,
         why=proposal.why,
@@ -376,4 +377,5 @@ def _accept(actor: Actor, proposal: Proposal) -> Task | Target:
         due=proposal.due,
         recurrence=proposal.recurrence,
         rule=proposal.rule,
+        when=proposal.when,
     )

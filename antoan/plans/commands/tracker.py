@@ -44,6 +44,8 @@ def import_tracker(
         if outcome != "same":
             is_moved = row.due is not None and row.due != task.due
             task.due, task.product = row.due or task.due, row.product or task.product
+            if row.recurrence not in ("", task.recurrence) or not task.when.startswith(row.when):
+                task.when = row.when
             task.recurrence = row.recurrence or task.recurrence
             task.save()
             known[row.key] = task

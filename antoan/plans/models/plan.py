@@ -33,6 +33,22 @@ says(
 )
 
 
+class Recurrence(models.TextChoices):
+    """How often a duty returns."""
+
+    CONTINUOUS = "continuous", _("thường xuyên")
+    WEEKLY = "weekly", _("hằng tuần")
+    MONTHLY = "monthly", _("hằng tháng")
+    QUARTERLY = "quarterly", _("hằng quý")
+    SEMIANNUAL = "semiannual", _("6 tháng")
+    ANNUAL = "annual", _("hằng năm")
+
+
+def undated(when: str, recurrence: str) -> str:
+    """In words the time of what has no single day: as the text says it, else its cycle. A day is never made up."""
+    return when or (str(Recurrence(recurrence).label) if recurrence in Recurrence.values else "không nêu hạn")
+
+
 class PlanQuerySet(ScopedQuerySet):
     """A plan is seen by those whose unit issued it, by all who have a task in it, and by those asked to answer it."""
 
@@ -154,6 +170,9 @@ class Proposal(models.Model):
     due = models.DateField(_("thời hạn"), null=True, blank=True)
     recurrence = models.CharField(_("chu kỳ"), max_length=20, blank=True)
     rule = models.CharField(max_length=200, blank=True)  # RFC 5545, where the cycle has a day
+    when = models.CharField(
+        _("thời hạn bằng lời"), max_length=200, blank=True
+    )  # what the text says that is no single day
     product = models.TextField(_("sản phẩm"), blank=True)
     confidence = models.FloatField(default=1.0)
     why = models.TextField(blank=True)
@@ -187,6 +206,11 @@ class Proposal(models.Model):
     def is_uncertain(self) -> bool:
         """Whether a person should look twice: the program doubted it, or its bodies are not all clear."""
         return self.confidence < 0.7 or (self.kind == self.Kind.TASK and not self.is_matched)
+
+    @property
+    def undated_words(self) -> str:
+        """What stands where a day would: the cycle or the span as the text has it, or that it names no time."""
+        return undated(self.when, self.recurrence)
 
     @property
     def lacks_its_day(self) -> bool:

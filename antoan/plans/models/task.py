@@ -12,24 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from antoan.core.constraints import says
 from antoan.core.scoping import Actor, ScopedQuerySet
-from antoan.plans.models.plan import Plan, Proposal
+from antoan.plans.models.plan import Plan, Proposal, Recurrence, undated
 
 says(
     plans_assignment_is_given_once=_("Đơn vị này đã được giao nhiệm vụ đó rồi."),
     plans_assignment_confirmed_only_when_reported_done=_("Chỉ xác nhận được kết quả mà đơn vị đã báo xong."),
     plans_assignment_percent_is_at_most_100=_("Tỷ lệ hoàn thành phải từ 0 đến 100."),
 )
-
-
-class Recurrence(models.TextChoices):
-    """How often a duty returns."""
-
-    CONTINUOUS = "continuous", _("thường xuyên")
-    WEEKLY = "weekly", _("hằng tuần")
-    MONTHLY = "monthly", _("hằng tháng")
-    QUARTERLY = "quarterly", _("hằng quý")
-    SEMIANNUAL = "semiannual", _("6 tháng")
-    ANNUAL = "annual", _("hằng năm")
 
 
 class Standing(models.TextChoices):
@@ -62,6 +51,7 @@ class Task(models.Model):
     due = models.DateField(_("thời hạn"), null=True, blank=True)
     recurrence = models.CharField(_("chu kỳ"), max_length=20, choices=Recurrence, blank=True)
     rule = models.CharField(max_length=200, blank=True)
+    when = models.CharField(_("thời hạn bằng lời"), max_length=200, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = TaskQuerySet.as_manager()
@@ -78,8 +68,8 @@ class Task(models.Model):
 
     @property
     def undated_words(self) -> str:
-        """What stands where a day would: the cycle, or that the text names no time. A cycle is never made up."""
-        return str(Recurrence(self.recurrence).label) if self.recurrence in Recurrence.values else "không nêu hạn"
+        """What stands where a day would: the cycle or the span as the text has it, or that it names no time."""
+        return undated(self.when, self.recurrence)
 
 
 class AssignmentQuerySet(ScopedQuerySet):

@@ -19,6 +19,9 @@ class Timing:
     recurrence: str | None = None
     rule: str | None = None
     why: list[str] = field(default_factory=list)
+    when: str | None = (
+        None  # in words, where the time is no single day: "hằng năm, trước ngày 15/11", "trong vòng 05 ngày làm việc"
+    )
     impossible: str | None = None  # the words of a day that no calendar has
     says_more: bool = False  # than one due day or cycle holds: a person must look
 
@@ -100,6 +103,12 @@ _CONDITION = re.compile(
     )
     + r"[^,;.]{0,80}"
 )
+
+_TERM = re.compile(
+    r"(?<!\w)(?:(?:trong\s+(?:vòng|thời\s+hạn|thời\s+gian)|chậm\s+nhất|muộn\s+nhất)(?:\s+(?:là|sau|trong|không\s+quá))*\s+\d+\s+(?:ngày|giờ|tuần|tháng)"
+    r"|trong\s+\d+\s+(?:ngày|giờ|tuần))(?!\w)(?!\s+(?:qua|đầu|cuối|gần|vừa|một))(?:\s+làm\s+việc)?(?P<from>\s*,?\s*(?:kể\s+từ|tính\s+từ|từ|sau)\s+(?:ngày|khi|lúc|thời\s+điểm)[^,;.]{0,80})?"
+)
+"""A span of time that begins with some event: no day can be told of it."""
 
 _CONTINUOUS = re.compile(
     r"(?:^\W*|(?<=[;,:.])\s*|\b(?:và|được|phải|thực hiện|hiện|tiến hành|triển khai|một cách)\s+)"
@@ -258,6 +267,7 @@ def _read_recurrence(low: str, timing: Timing, *, labelled: bool) -> None:
             if name == "annual" and len(several) in (2, 4):  # "trước ngày 15/6 và ngày 15/12 hằng năm"
                 name = "semiannual" if len(several) == 2 else "quarterly"
             timing.recurrence, timing.rule = name, _rule(low, name, rule)
+            timing.when = _when(low, name)
             if several and (name in ("weekly", "monthly") or (name == "quarterly" and len(several) != 4)):
                 timing.says_more = True
                 timing.why.append("câu còn nêu ngày cho kỳ dài hơn; hãy tách thành nhiệm vụ riêng")
@@ -328,6 +338,52 @@ def _rule(low: str, name: str, rule: str) -> str | None:
     return rule
 
 
+def _when(low: str, name: str) -> str:
+    """A cycle in words with its day, as far as the text names one: "hằng quý, trước ngày 20 của tháng cuối quý"."""
+    said, dates = "", [f"{d:02d}/{m:02d}" if m < 3 else f"{d:02d}/{m}" for m, d in _yearly_days(low)]
+    day = _MONTH_DAY.search(low) if name in ("monthly", "quarterly") else None
+    if day and 1 <= int(day["d"]) <= 31 and len(dates) != 4:
+        said = f"{_bound(low)} {int(day['d']):02d}"
+        if found := _WHICH_MONTH.search(low, day.end("d")):
+            said += f" {found[0]}"
+        if dates:
+            said += f"; câu còn nêu ngày {_listed(dates)}"
+    elif dates:
+        said = f"{_bound(low)} {_listed(dates)}"
+    elif name == "weekly" and (found := _WEEKDAY.search(low)):
+        said = found[0]
+    elif name in ("annual", "semiannual") and (found := _SEASON.search(low)):
+        said = re.sub(r"(?<=quý )[iv]+", lambda roman: roman[0].upper(), found[0])
+    return " ".join(f"{_RECURRENCE_NAMES[name]}{', ' if said else ''}{said}".split())
+
+
+def _bound(low: str) -> str:
+    """The word that binds the days of a cycle."""
+    if re.search(r"(?<!\w)trước\s+(?:ngày\s+)?(?:mồng\s+|mùng\s+)?\d", low):
+        return "trước ngày"
+    return "chậm nhất ngày" if re.search(rf"(?<!\w){_BY}\s+(?:(?:vào|là|đến)\s+)*(?:ngày\s+)?\d", low) else "ngày"
+
+
+_WHICH_MONTH = re.compile(
+    r"(?:của\s+)?tháng\s+(?:cuối\s+(?:của\s+)?(?:mỗi\s+|từng\s+|hằng\s+|hàng\s+)?quý|đầu\s+(?:của\s+)?quý\s+(?:sau|tiếp\s+theo|kế\s+tiếp)|đầu\s+quý|sau|tiếp\s+theo|kế\s+tiếp)"
+)
+_WEEKDAY = re.compile(r"(?<!\w)(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)(?!\w)")
+_SEASON = re.compile(
+    r"(?:trước|trong|vào)\s+(?:tháng\s+\d{1,2}(?!\s*/)(?:\s*(?:,|và)\s*(?:tháng\s+)?\d{1,2})*|quý\s+(?:iv|iii|ii|i|[1-4]))(?!\w)"
+)
+
+
+def _listed(items: list[str]) -> str:
+    *first, last = items
+    return f"{', '.join(first)} và {last}" if first else last
+
+
+def _shortened(words: str, longest: int = 120) -> str:
+    """A phrase in one line, cut behind a word where it is long."""
+    words = " ".join(words.split()).strip(" ,;.")
+    return words if len(words) <= longest else words[:longest].rsplit(" ", 1)[0] + " …"
+
+
 def _read_due(text: str, low: str, years: Years, timing: Timing, *, labelled: bool) -> None:
     if spans := list(_SPAN_OF_DAYS.finditer(low)):
         at = spans[-1].end()
@@ -366,7 +422,15 @@ def _read_due(text: str, low: str, years: Years, timing: Timing, *, labelled: bo
     if timing.recurrence is None and not timing.why:
         if _FROM.search(low) and labelled:
             timing.why.append("chỉ nêu thời điểm bắt đầu, không nêu hạn")
+        elif term := _TERM.search(low):
+            timing.when = _shortened(text[term.start() : term.end()])
+            if not term["from"]:
+                timing.when += ", chưa rõ tính từ ngày nào"
+            timing.says_more = True
+            timing.why.append(f"hạn “{timing.when}”: hãy tự đặt ngày")
         elif condition := _CONDITION.search(low):
+            if condition[0].startswith(_SETS_A_DAY):  # "khi có mưa" says when to act, not until when
+                timing.when = _shortened(text[condition.start() : condition.end()])
             timing.why.append(f"hạn tính theo điều kiện “{condition[0].strip()}”, không phải ngày cố định")
 
 
@@ -378,6 +442,7 @@ _IN_BRACKETS = re.compile(
 )
 
 
+_SETS_A_DAY = ("ngay sau", "sau khi", "kể từ", "tính từ", "trước mùa", "trong thời hạn")
 _PAST = re.compile(words("xuất hiện|xảy ra|đã|công bố|ban hành|tầm nhìn") + r"\s*$")
 _HORIZON = re.compile(rf"(?<!\w){words('quy hoạch|đề án|chiến lược|chương trình')}[^,;.]*$")
 _VISION = re.compile(rf"năm\s+\d{{4}}\s*,?\s*(?:và\s+)?{words('định hướng|tầm nhìn')}")

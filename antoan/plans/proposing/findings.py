@@ -64,6 +64,7 @@ class Findings:
             due_operator=timing.operator,
             recurrence_rule=timing.rule,
             impossible_day=timing.impossible,
+            when=timing.when,
         )
         self.tasks.append(task)
         return task

@@ -313,7 +313,7 @@ def parted_by_times(text: str, deed: Deed, years: Years) -> list[Deed]:
 def _set_timing(task: ProposedTask, evidence: list[str], timing: Timing) -> None:
     task.due, task.due_operator = timing.due, timing.operator
     task.recurrence, task.recurrence_rule = timing.recurrence, timing.rule
-    task.impossible_day = timing.impossible
+    task.impossible_day, task.when = timing.impossible, timing.when
     task.confidence, task.why = weigh(timed(evidence, timing), timing.why)
 
 

@@ -13,7 +13,8 @@ class ProposedTask:
     binds: "before" (trước ngày D: the last good day is the day before), "no_later_than" (chậm nhất ngày D),
     "within" (by the end of a month, quarter, year or span) or "on" (the day itself). `recurrence` is one of
     "continuous", "weekly", "monthly", "quarterly", "semiannual", "annual"; `recurrence_rule` is an RFC 5545 rule where
-    the text gives enough for one. `impossible_day` are the words of a time that no calendar has ("30/02/2024"). What the
+    the text gives enough for one; `when` says in words what is no single day: the cycle with its days, or a span that begins
+    with some event ("trong vòng 05 ngày làm việc kể từ khi …"). `impossible_day` are the words of a time that no calendar has ("30/02/2024"). What the
     text does not say is None.
     """
 
@@ -31,6 +32,7 @@ class ProposedTask:
     due_operator: str | None = None
     recurrence_rule: str | None = None
     impossible_day: str | None = None
+    when: str | None = None
 
 
 @dataclass

@@ -145,7 +145,7 @@ class Walk:
                 timing = read_timing(row.time, years, labelled=True) if row.time else Timing()
                 own = read_timing(row.text, years)
                 if timing.says_something or not own.says_something:
-                    own = timing
+                    own = timing if timing.says_something or timing.when or not own.when else own
                 evidence = ["table", "lead_column" if row.lead else "no_lead"]
                 self.findings.add_task(
                     row.path, row.text, row.start, row.end, row.lead, row.coordinate, own, evidence, product=row.product

@@ -233,3 +233,44 @@ def test_how_often_in_a_year_is_a_cycle_and_its_days_are_its_rule(text, recurren
 )
 def test_one_time_is_one_time(text):
     assert not read_timing(text, Years(2026, "ngày ban hành văn bản", date(2026, 1, 12))).says_more
+
+
+@pytest.mark.parametrize(
+    ("words", "when"),
+    [
+        ("báo cáo trước ngày 15/11 hằng năm", "hằng năm, trước ngày 15/11"),
+        ("định kỳ 6 tháng, năm báo cáo trước 15/6 và 15/12", "6 tháng một lần, trước ngày 15/6 và 15/12"),
+        ("báo cáo 6 tháng trước ngày 15/6, năm trước ngày 20/12", "6 tháng một lần, trước ngày 15/6 và 20/12"),
+        ("hằng quý, trước ngày 20 của tháng cuối quý, báo cáo", "hằng quý, trước ngày 20 của tháng cuối quý"),
+        ("chậm nhất ngày 05 hằng tháng", "hằng tháng, chậm nhất ngày 05"),
+        ("hằng tháng trước ngày 05 của tháng sau", "hằng tháng, trước ngày 05 của tháng sau"),
+        ("vào quý IV hằng năm tổng kết", "hằng năm, vào quý IV"),
+        ("họp thứ sáu hằng tuần", "hằng tuần, thứ sáu"),
+        ("hằng năm sơ kết", "hằng năm"),
+        ("Thường xuyên kiểm tra", None),
+        ("xong trước 30/9/2024", None),
+    ],
+)
+def test_a_cycle_is_said_in_words_with_the_day_that_the_text_names(words, when):
+    assert read_timing(words, JUNE_2024).when == when
+
+
+@pytest.mark.parametrize(
+    ("words", "when"),
+    [
+        ("gửi báo cáo trong vòng 05 ngày làm việc", "trong vòng 05 ngày làm việc, chưa rõ tính từ ngày nào"),
+        (
+            "báo cáo kết quả trong vòng 05 ngày làm việc kể từ ngày kết thúc kiểm tra, gửi về Sở",
+            "trong vòng 05 ngày làm việc kể từ ngày kết thúc kiểm tra",
+        ),
+        ("báo cáo chậm nhất 24 giờ kể từ khi biết tin", "chậm nhất 24 giờ kể từ khi biết tin"),
+    ],
+)
+def test_a_span_that_begins_with_an_event_is_said_as_written_and_sent_to_a_person(words, when):
+    timing = read_timing(words, JUNE_2024)
+    assert (timing.due, timing.when, timing.says_more) == (None, when, True)
+
+
+def test_what_only_says_when_to_act_is_no_time_limit():
+    assert read_timing("tổ chức trực khi có mưa lớn trên diện rộng", JUNE_2024).when is None
+    assert read_timing("kết quả đạt được trong 5 năm qua", JUNE_2024).when is None
