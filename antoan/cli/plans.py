@@ -54,18 +54,18 @@ def parse(file: Path, as_json: bool, encoding: str | None) -> None:
     if not parsed.read.text.strip():
         complain(f"{file.name}: tệp không có chữ nào. Hãy mở tệp kiểm tra rồi gửi lại bản có nội dung.")
     proposals = proposing.propose(parsed)
-    if as_json:
-        click.echo(json.dumps(proposing.as_json(parsed, proposals), ensure_ascii=False, indent=1))
-    else:
-        click.echo(_summary(parsed, proposals))
-    for warning in [*parsed.warnings, *proposals.warnings]:
-        click.echo(f"Lưu ý: {warning}", err=True)
     # A decree or a report may ask nothing of anybody; a plan, or what has no shape at all, may not.
     is_plan = "kế hoạch" in (parsed.header.kind or "").casefold() or not parsed.provisions
     if not proposals.tasks and is_plan:
         complain(
             f"{file.name}: không thấy nhiệm vụ nào. Hãy kiểm tra bảng mã (--encoding) và các câu giao việc, hoặc gửi bản Word."
         )
+    if as_json:
+        click.echo(json.dumps(proposing.as_json(parsed, proposals), ensure_ascii=False, indent=1))
+    else:
+        click.echo(_summary(parsed, proposals))
+    for warning in [*parsed.warnings, *proposals.warnings]:
+        click.echo(f"Lưu ý: {warning}", err=True)
 
 
 def _summary(parsed: Any, proposals: Any) -> str:

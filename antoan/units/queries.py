@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 
 from antoan.core.scoping import Actor
-from antoan.core.text import squeeze
+from antoan.core.text import fold, squeeze
 from antoan.units.models import (
     AREAS,
     Kind,
@@ -229,9 +229,20 @@ def parts(succession: Succession) -> list[SuccessionPart]:
 
 
 def shown(name: str, *, on: date) -> list[dict[str, Any]]:
-    """Every unit of that name on that day or, where none stands then, before or later: what `antoan units show` prints."""
-    units = list(Unit.objects.named(name, on=on)) or list(Unit.objects.named(name))
-    return [_shown(unit, on) for unit in _with_those_marks(units, name)]
+    """What `antoan units show` prints: every unit of that name on that day, then those of the name that stood no longer; where
+    there is neither, those to come. "Phước Bình, Bác Ái" is the one that lies in a unit of the second name.
+    """
+    if "," in name and not Unit.objects.named(name).exists():
+        name, *above = filter(None, map(squeeze, name.split(",")))
+        return [row for row in shown(name, on=on) if all(_lies_in(row, part) for part in above)]
+    units = _with_those_marks(list(Unit.objects.named(name, on=on)), name)
+    ended = Unit.objects.named(name).filter(ends_on__lte=on).exclude(pk__in=[unit.pk for unit in units])
+    units += _with_those_marks(list(ended), name)
+    return [_shown(unit, on) for unit in units or _with_those_marks(list(Unit.objects.named(name)), name)]
+
+
+def _lies_in(row: dict[str, Any], name: str) -> bool:
+    return any(f" {fold(up['name'])}".endswith(f" {fold(name)}") for up in row["parents"])
 
 
 def _with_those_marks(units: list[Unit], name: str) -> list[Unit]:

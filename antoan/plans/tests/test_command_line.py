@@ -99,6 +99,8 @@ def test_a_plan_issued_on_no_day_is_not_taken_in(call, paper):
 def test_a_poem_is_refused_for_asking_nothing_rather_than_for_its_issuer(call, paper):
     file = paper(text="Trên đồi sim chiều muộn\nGió thổi qua nương ngô\nTiếng khèn ai gọi bạn\nVọng bên bờ suối xưa\n")
     assert "không thấy nhiệm vụ nào" in call("plan", "import", file, code=2).stderr
+    parsed = call("plan", "parse", file, "--json", code=2)
+    assert (parsed.stdout, "không thấy nhiệm vụ nào" in parsed.stderr) == ("", True)
 
 
 def test_a_body_on_the_command_line_that_nobody_knows_is_refused(call, paper):

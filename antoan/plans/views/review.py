@@ -218,7 +218,9 @@ def issue(request: Request, pk: int) -> HttpResponse:
                 )
             return redirect("plans:issue", plan.pk)
         if attempt(form, lambda: commands.issue_plan(request.actor, plan=plan, **form.cleaned_data)):
-            messages.success(request, "Kế hoạch đã được đưa vào thực hiện. Các đơn vị thấy nhiệm vụ ở “Việc của tôi”.")
+            is_given = plan.tasks.filter(assignments__isnull=False).exists()
+            seen = "Các đơn vị thấy nhiệm vụ ở “Việc của tôi”." if is_given else "Chưa nhiệm vụ nào được giao."
+            messages.success(request, f"Kế hoạch đã được đưa vào thực hiện. {seen}")
             is_linked = AnswerLink.objects.filter(lower__plan=plan).exists()
             if plan.upper_id and not is_linked and request.actor.may("plans.answer", plan.unit):
                 return redirect("plans:links", plan.pk)  # which task of ours covers which of theirs?

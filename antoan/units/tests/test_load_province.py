@@ -48,3 +48,16 @@ def test_one_act_of_the_national_list_is_not_undone_by_itself(khanh_hoa):
     succession = queries.successors(area("22795", EVE))[0].succession
     with pytest.raises(LoadedAsAWhole, match="danh mục đơn vị hành chính cả nước"):
         undo_succession(system_actor(), succession=succession)
+
+
+def test_a_name_shows_those_that_bear_it_and_then_those_that_bore_it(khanh_hoa):
+    rows = queries.shown("Bác Ái", on=date(2025, 8, 1))
+    assert [(row["name"], row["stands"]) for row in rows] == [("Xã Bác Ái", True), ("Huyện Bác Ái", False)]
+    assert queries.shown("Bác Ái", on=EVE)[0]["name"] == "Huyện Bác Ái"
+    assert [row["name"] for row in queries.shown("Bác Ái", on=EVE)] == ["Huyện Bác Ái"]  # what is to come is no past
+
+
+def test_a_name_with_what_lies_above_it_is_the_one_there(khanh_hoa):
+    (row,) = queries.shown("Phước Bình, Bác Ái, Ninh Thuận", on=date(2025, 8, 1))
+    assert (row["code"], [link["name"] for link in row["successors"]]) == ("22783", ["Xã Bác Ái Tây"])
+    assert queries.shown("Phước Bình, Ninh Sơn", on=date(2025, 8, 1)) == []
