@@ -118,9 +118,12 @@ class Matcher:
         for step in steps:
             if (match := step(text)) is not None:
                 return match
-        return Match(
-            why=f"Không tìm thấy “{text}” trong các đơn vị của {self.issuer} và cấp trên ngày {self.on:%d/%m/%Y}."
-        )
+        return Match(why=self.not_found(text))
+
+    def not_found(self, *names: str) -> str:
+        """The sentence that says, once for all of them, that these names are in no unit near the issuer."""
+        listed = ", ".join(f"“{name}”" for name in names)
+        return f"Không tìm thấy {listed} trong các đơn vị của {self.issuer} và cấp trên ngày {self.on:%d/%m/%Y}."
 
     # The tree
 

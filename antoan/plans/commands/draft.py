@@ -254,7 +254,7 @@ KNOWN_CYCLES = ("continuous", "weekly", "monthly", "quarterly", "semiannual", "a
 
 def match_bodies(row: Proposal, matcher: Matcher) -> None:
     """Find the units behind the names of a proposal. What is not certain is left open, with a note for the person."""
-    notes, all_certain = [], bool(row.lead)
+    notes, unknown, all_certain = [], [], bool(row.lead)
     for names, units in ((row.lead, row.lead_units), (row.coordinate, row.coordinate_units)):
         found = {}
         for name in names:
@@ -264,9 +264,14 @@ def match_bodies(row: Proposal, matcher: Matcher) -> None:
             elif match.certain:
                 found.update({unit.pk: unit for unit in match.units})
             else:
-                notes.append(match.why)
+                if match.why == matcher.not_found(name):
+                    unknown.append(name)
+                else:
+                    notes.append(match.why)
                 all_certain = all_certain and names is not row.lead
         units.set(found)
     row.is_matched = all_certain
-    row.match_note = "\n".join(notes) if row.lead else "Câu không nêu cơ quan nào chủ trì."
+    if unknown:
+        notes.append(matcher.not_found(*dict.fromkeys(unknown)))
+    row.match_note = "\n".join(dict.fromkeys(notes)) if row.lead else "Câu không nêu cơ quan nào chủ trì."
     row.save(update_fields=["is_matched", "match_note"])

@@ -414,3 +414,13 @@ def test_what_is_proposed_already_is_not_added_twice(office, with_more):
     known = with_more.proposals.get(path="I.1.b")
     with pytest.raises(AlreadyProposed, match=r"I\.1\.b"):
         commands.add_proposal(office, plan=with_more, text=known.text)
+
+
+def test_names_that_nobody_knows_are_told_in_one_sentence(world):
+    plan = make_plan(world.district)
+    unknown = ["Hội Người cao tuổi huyện", "Hội Khuyến học huyện"]
+    proposal = make_proposal(plan, lead=unknown, coordinate=[unknown[0], "Hội Đông y huyện"])
+    match_bodies(proposal, Matcher(plan.unit, plan.day))
+    assert proposal.match_note.count("Không tìm thấy") == 1
+    for name in (*unknown, "Hội Đông y huyện"):
+        assert proposal.match_note.count(name) == 1
