@@ -35,6 +35,10 @@ class NeedsSecondPerson(Refusal):
     message = _("Người xác nhận lần hai phải khác người đã duyệt ({name}).")
 
 
+class OwnRequest(Refusal):
+    message = _("Người xin gia hạn không tự quyết việc mình xin. Hãy để người khác của {unit} quyết, thường là thủ trưởng.")
+
+
 class NothingToSplit(Refusal):
     field = "at"
     message = _("Chỗ tách phải nằm trong câu. Hãy đặt con trỏ giữa hai ý rồi tách lại.")

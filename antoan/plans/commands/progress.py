@@ -36,6 +36,7 @@ from antoan.plans.refusals import (
     NoLongerYours,
     NotALink,
     NothingToDecide,
+    OwnRequest,
     PercentOutOfRange,
     PlanNotInForce,
     ReasonNeeded,
@@ -294,6 +295,7 @@ def decide_extension(actor: Actor, *, extension: Extension, is_granted: bool, de
 
     Raises:
         NotPermitted, NothingToDecide
+        OwnRequest: whoever asked may not grant it himself, as could be where a unit carries out its own plan.
         ReasonNeeded: refused without saying why.
         AlreadyDone: granted after the part was confirmed; what was done late stays so.
     """
@@ -302,6 +304,8 @@ def decide_extension(actor: Actor, *, extension: Extension, is_granted: bool, de
     extension = locked(extension)
     if extension.is_granted is not None:
         raise NothingToDecide(verdict="cho gia hạn" if extension.is_granted else "không cho gia hạn")
+    if is_granted and extension.by_id is not None and extension.by_id == actor.user_id:
+        raise OwnRequest(unit=plan.unit)
     if not is_granted and not decision.strip():
         raise ReasonNeeded
     extension.is_granted, extension.decision = is_granted, decision.strip()

@@ -20,6 +20,7 @@ from antoan.plans.refusals import (
     InFuture,
     NoDueToExtend,
     NothingToDecide,
+    OwnRequest,
     PercentOutOfRange,
     ReasonNeeded,
 )
@@ -181,3 +182,13 @@ def test_the_four_classes_follow_the_days(world, office, officer, time_machine):
     for standing in Standing:
         rows = Assignment.objects.in_class(standing, date(2024, 9, 16))
         assert all(row.standing_on(date(2024, 9, 16)) == standing for row in rows)
+
+
+def test_whoever_asks_for_more_time_in_his_own_unit_s_plan_does_not_grant_it_himself(world, office):
+    own = make_running(world, lead=world.district)
+    asked = commands.ask_extension(office, assignment=own, asked_due=date(2025, 3, 31), reason="Chờ sau mùa mưa")
+    with pytest.raises(OwnRequest, match="thủ trưởng"):
+        commands.decide_extension(office, extension=asked, is_granted=True)
+    commands.decide_extension(world.actor("Phương"), extension=asked, is_granted=True)
+    own.refresh_from_db()
+    assert own.due == date(2025, 3, 31)
