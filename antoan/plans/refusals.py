@@ -36,7 +36,9 @@ class NeedsSecondPerson(Refusal):
 
 
 class OwnRequest(Refusal):
-    message = _("Người xin gia hạn không tự quyết việc mình xin. Hãy để người khác của {unit} quyết, thường là thủ trưởng.")
+    message = _(
+        "Người xin gia hạn không tự quyết việc mình xin. Hãy để người khác của {unit} quyết, thường là thủ trưởng."
+    )
 
 
 class NothingToSplit(Refusal):

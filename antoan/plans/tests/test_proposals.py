@@ -2,6 +2,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from antoan.accounts.models import Role
 from antoan.core.models import AuditEvent
 from antoan.core.refusals import ChangedMeanwhile, NotPermitted
 from antoan.documents.ingestion import understand
@@ -264,6 +265,15 @@ def test_a_body_that_nobody_knows_stays_visible_on_its_task(client, world, offic
 def test_who_does_not_run_the_register_cannot_settle_names(world, plan):
     with pytest.raises(NotPermitted):
         commands.name_bodies(world.actor("Phương"), plan=plan, known={}, new={"Phòng Kinh tế": "Phòng Kinh tế"})
+
+
+def test_who_does_not_run_the_register_is_told_the_names_and_offered_nothing_to_fill(client, world, plan):
+    make_proposal(plan, lead=["Phòng Kinh tế"])
+    client.force_login(world.person("Bình", world.district, Role.OFFICE))
+    page = client.get(reverse("plans:bodies", args=[plan.pk])).content.decode()
+    assert "“Phòng Kinh tế”" in page
+    assert "Hãy nhờ quản trị của Huyện ủy Bác Ái" in page
+    assert 'name="means-0"' not in page
 
 
 def test_the_page_asks_for_names_and_adds_the_unit(client, world, plan):
