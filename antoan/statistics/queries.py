@@ -15,6 +15,8 @@ from antoan.core.scoping import Actor
 from antoan.statistics import definitions, lake
 from antoan.statistics.compute import Answer, Figure, compute
 from antoan.statistics.definitions import Indicator
+from antoan.statistics.methods import funnels
+from antoan.statistics.methods.funnels import Place
 from antoan.statistics.wording import value
 from antoan.units.models import Unit, UnitLineage
 
@@ -80,7 +82,7 @@ class Bar:
     at: float | None
     low: float | None
     high: float | None
-    differs: str  # "", "above", "below": its whole interval lies off the overall value
+    differs: str  # "", "above", "below": it leaves the over-dispersed funnel of all parts
 
 
 def bars(answer: Answer) -> list[Bar]:
@@ -89,17 +91,45 @@ def bars(answer: Answer) -> list[Bar]:
     ends = [part.high if part.high is not None else part.value or 0 for part in known]
     overall = (answer.whole.value or 0) if answer.indicator.denominator else 0  # a count of all would dwarf its parts
     top = max([*ends, overall], default=0) or 1
-    return [_bar(answer, part, top) for part in answer.parts]
+    places = _places(answer)
+    return [_bar(answer, part, top, places.get(part.key, "")) for part in answer.parts]
 
 
-def _bar(answer: Answer, part: Figure, top: float) -> Bar:
-    overall, differs = answer.whole.value, ""
-    if overall is not None and part.low is not None and part.high is not None:
-        differs = "above" if part.low > overall else "below" if part.high < overall else ""
+def _bar(answer: Answer, part: Figure, top: float, differs: str) -> Bar:
     return Bar(
         part, value(answer.indicator, part.value), _scaled(part.value, top), _scaled(part.low, top),
         _scaled(part.high, top), differs,
     )  # fmt: skip
+
+
+def _places(answer: Answer) -> dict[str, str]:
+    """Which parts leave the over-dispersed funnel of all parts (decision 20), and on which side.
+
+    A share of the larger kind is judged by what it lacks: the binomial funnel takes counts to be rare.
+    """
+    if answer.indicator.interval is None or answer.indicator.denominator is None:
+        return {}  # of mere counts nobody knows what would be due
+    judged = [part for part in answer.parts if part.denominator and _is_whole(part.numerator)]
+    counts = [round(part.numerator or 0) for part in judged]
+    bases = [part.denominator or 0.0 for part in judged]
+    turned = answer.indicator.interval == "wilson" and sum(counts) * 2 > sum(bases)
+    if turned:
+        counts = [round(base) - count for base, count in zip(bases, counts, strict=True)]
+    total = sum(counts)
+    if len(judged) < 2 or not total:
+        return {}
+    expected = [base * total / sum(bases) for base in bases]
+    found = {}
+    for part, z in zip(judged, funnels.judged(counts, expected, total), strict=True):
+        place = funnels.place(-z if turned else z)
+        if place is not Place.WITHIN:
+            found[part.key] = "above" if place in (Place.ABOVE, Place.FAR_ABOVE) else "below"
+    return found
+
+
+def _is_whole(amount: float | None) -> bool:
+    """A count that was apportioned to a divided unit is no count that chance makes: it is not judged."""
+    return amount is not None and abs(amount - round(amount)) < 1e-6
 
 
 def _scaled(amount: float | None, top: float) -> float | None:
