@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -40,6 +40,7 @@ class Figure:
     value: float | None
     low: float | None
     high: float | None
+    withheld: bool = False  # known, but it would tell too much of units outside the reader's reach
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -126,6 +127,32 @@ def compute(name: str, *, unit: Unit, period: Term, by: str | None = None, tree_
         fallback=with_engine.fallback,
         _where=where,
     )
+
+
+@dataclass(frozen=True)
+class Outside:
+    """The branches in which units outside a reach lie, and how many of their records each side counts, by branch."""
+
+    branches: frozenset[str]
+    counts: tuple[dict[str, float], ...]
+
+
+def counts_outside(answer: Answer, reach: frozenset[int]) -> Outside | None:
+    """What the answer counts of units that are not in the reach; None where these never had a record of the kind."""
+    where = answer._where or territory(answer.unit, answer.tree_on)
+    theirs = [each for each in where.belongings if each.unit not in reach]
+    if not theirs:
+        return None
+    part = replace(where, belongings=theirs)
+    sides = [side for side in (answer.indicator.numerator, answer.indicator.denominator) if side is not None]
+    units = sorted({each.unit for each in theirs})
+    tables_read = [engine().facts(name) for name in sorted({side.fact for side in sides})]
+    if not any(
+        facts is not None and facts.filter(facts.unit.isin(units)).count().to_pyarrow().as_py() for facts in tables_read
+    ):
+        return None
+    counted = (_sum(engine(), replace(side, take="count", of=None), answer.period, part, "unit") for side in sides)
+    return Outside(frozenset(str(each.to) for each in theirs), tuple(counted))
 
 
 def _last_tree(unit: Unit, period: Term) -> date:

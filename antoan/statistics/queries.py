@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from antoan.core.facts import tables
 from antoan.core.periods import Term
 from antoan.core.scoping import Actor
-from antoan.statistics import definitions, lake
+from antoan.statistics import definitions, lake, withholding
 from antoan.statistics.compute import Answer, Figure, compute
 from antoan.statistics.definitions import Indicator
 from antoan.statistics.methods import funnels
@@ -65,12 +65,16 @@ ROOMS = {
 }
 
 
-def answer(indicator: str, *, unit: Unit, period: Term, by: str | None = None, tree_on: date | None = None) -> Answer:
-    """The indicator with the lake brought up to date first: a figure follows the records within the same page."""
+def answer(
+    actor: Actor, indicator: str, *, unit: Unit, period: Term, by: str | None = None, tree_on: date | None = None
+) -> Answer:
+    """The indicator as the reader may know it, with the lake brought up to date first: a figure follows the records at once."""
     wanted = definitions.current()[indicator]
     sides = [wanted.numerator, wanted.denominator] if wanted.denominator else [wanted.numerator]
     lake.refresh({side.fact for side in sides})
-    return compute(indicator, unit=unit, period=period, by=by, tree_on=tree_on)
+    found = compute(indicator, unit=unit, period=period, by=by, tree_on=tree_on)
+    reach = units_in_reach(actor).values_list("pk", flat=True)
+    return withholding.for_reader(found, actor, reach, tree_was_asked=tree_on is not None)
 
 
 @dataclass(frozen=True)
@@ -150,4 +154,7 @@ def sheet_rows(answer: Answer) -> Iterable[list[Any]]:
     """The answer as rows of a spreadsheet: the whole, then the parts, to the two places that the page shows."""
     for figure in [answer.whole, *answer.parts]:
         amounts = (figure.numerator, figure.denominator, figure.value, figure.low, figure.high)
-        yield [figure.name, *(None if amount is None else round(amount, 2) for amount in amounts)]
+        yield [
+            figure.name + (" (không nêu)" if figure.withheld else ""),
+            *(None if amount is None else round(amount, 2) for amount in amounts),
+        ]

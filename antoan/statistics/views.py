@@ -43,7 +43,12 @@ def _asked(request: Request) -> tuple[QuestionForm, Answer | None]:
         return form, None
     given = form.cleaned_data
     found = queries.answer(
-        given["chi_so"], unit=form.units[0], period=given["ky"], by=given["theo"] or None, tree_on=given["cay"]
+        request.actor,
+        given["chi_so"],
+        unit=form.units[0],
+        period=given["ky"],
+        by=given["theo"] or None,
+        tree_on=given["cay"],
     )
     return form, found
 
@@ -60,7 +65,10 @@ def explore(request: Request) -> HttpResponse:
         context |= {
             "said": said(answer.indicator, answer.whole),
             "bars": [bar for bar in bars if bar.figure.numerator or bar.figure.denominator],
-            "unknown": [bar for bar in bars if not (bar.figure.numerator or bar.figure.denominator)],
+            "unknown": [
+                bar for bar in bars if not (bar.figure.numerator or bar.figure.denominator or bar.figure.withheld)
+            ],
+            "withheld": [bar.figure.name for bar in bars if bar.figure.withheld],
             "differing": differing(bars),
             "splits": answer.indicator.splits(),
         }
@@ -77,6 +85,8 @@ def records(request: Request) -> HttpResponse:
     key = request.GET.get("phan") or ALL
     rows = queries.record_rows(answer, request.actor, key=key, side=side)
     figure = next((part for part in answer.parts if part.key == key), answer.whole)
+    if figure.withheld:
+        raise Http404
     context = {
         "form": form,
         "answer": answer,

@@ -23,6 +23,8 @@ def value(indicator: Indicator, amount: float | None) -> str:
 
 def said(indicator: Indicator, figure: Figure) -> str:
     """The value with what it was counted from and its interval."""
+    if figure.withheld:
+        return "không nêu, vì có số quá nhỏ của đơn vị ngoài tầm của bạn"
     words = value(indicator, figure.value)
     if figure.value is None:
         return words + ("" if indicator.denominator is None else " (không có mẫu số nên không tính tỷ lệ)")
