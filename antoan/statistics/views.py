@@ -20,7 +20,7 @@ from antoan.core.spreadsheets import Column
 from antoan.statistics import definitions, queries
 from antoan.statistics.compute import ALL, Answer
 from antoan.statistics.forms import QuestionForm
-from antoan.statistics.wording import differing, said
+from antoan.statistics.wording import differing, said, target
 
 FIRST = "plan_parts_on_time"  # what a leader asks first
 RECORDS_A_PAGE = 50
@@ -69,6 +69,7 @@ def explore(request: Request) -> HttpResponse:
                 bar for bar in bars if not (bar.figure.numerator or bar.figure.denominator or bar.figure.withheld)
             ],
             "withheld": [bar.figure.name for bar in bars if bar.figure.withheld],
+            "target": target(answer.indicator),
             "differing": differing(bars),
             "splits": answer.indicator.splits(),
         }
@@ -108,6 +109,7 @@ def definition(request: Request, key: str) -> HttpResponse:
         raise Http404
     context = {
         "indicator": indicator,
+        "target": target(indicator),
         "splits": indicator.splits(),
         "grain": queries.grain_of(indicator, "numerator"),
         "grain_below": queries.grain_of(indicator, "denominator") if indicator.denominator else "",

@@ -35,6 +35,22 @@ def said(indicator: Indicator, figure: Figure) -> str:
     return words
 
 
+def target(indicator: Indicator) -> str:
+    """What is aimed at, until when and who says so; "" where nobody set it."""
+    aim = indicator.target
+    if not aim:
+        return ""
+    words = []
+    if aim.get("value") is not None:
+        words.append(("ít nhất " if indicator.better == "higher" else "nhiều nhất ") + value(indicator, aim["value"]))
+    if change := aim.get("change_per_year"):
+        words.append(f"mỗi năm {'giảm' if change < 0 else 'tăng'} {number(abs(change))}%")
+    if aim.get("by"):
+        words.append(f"đến hết ngày {aim['by']:%d/%m/%Y}")
+    source = ", ".join(str(aim[name]) for name in ("document", "provision") if aim.get(name))
+    return f"{' '.join(words)} ({source})"
+
+
 def differing(bars: Sequence[Bar]) -> str:
     """Which parts lie off the overall value, so far that chance does not explain it; nobody else is praised or blamed."""
     told = []

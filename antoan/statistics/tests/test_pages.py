@@ -98,3 +98,17 @@ def test_a_definition_says_what_is_counted_and_who_says_so(huong):
     assert "một phần việc mà một đơn vị chủ trì" in said
     assert "Wilson" in said
     assert huong.get(reverse("statistics:definition", args=["nothing"])).status_code == 404
+
+
+def test_a_target_is_told_with_the_figure_and_with_the_definition(huong, two_parts):
+    aim = "Mục tiêu"
+    asked = text(page(huong, chi_so="osh_staff_trained", don_vi="Huyện ủy Bác Ái"))
+    assert "Mục tiêu: ít nhất 80% đến hết ngày 31/12/2025 (Nghị quyết 19/NQ-CP năm 2022)." in asked
+    assert "ít nhất 80%" in text(huong.get(reverse("statistics:definition", args=["osh_staff_trained"])))
+    assert aim not in text(page(huong, don_vi="Huyện ủy Bác Ái"))
+
+
+def test_a_question_that_is_not_understood_does_not_speak_of_saving(huong, two_parts):
+    said = text(page(huong, ky="năm ngoái"))
+    assert "Chưa hiểu câu hỏi" in said
+    assert "Chưa lưu được" not in said
