@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import duckdb
 from django.db.models import QuerySet
 
 from antoan.core.facts import tables
@@ -71,8 +72,18 @@ def answer(
     """The indicator as the reader may know it, with the lake brought up to date first: a figure follows the records at once."""
     wanted = definitions.current()[indicator]
     sides = [wanted.numerator, wanted.denominator] if wanted.denominator else [wanted.numerator]
-    lake.refresh({side.fact for side in sides})
-    found = compute(indicator, unit=unit, period=period, by=by, tree_on=tree_on)
+    facts = {side.fact for side in sides}
+    damaged = any("hỏng" in done.rebuilt for done in lake.refresh(facts))
+    try:
+        found = compute(indicator, unit=unit, period=period, by=by, tree_on=tree_on)
+    except duckdb.Error:  # damaged, though of the right size
+        if not any(lake.verify([name]) for name in sorted(facts)):
+            raise
+        lake.rebuild(facts)
+        damaged = True
+        found = compute(indicator, unit=unit, period=period, by=by, tree_on=tree_on)
+    if damaged:
+        found.fallback = f"{found.fallback} Tệp số liệu bị hỏng hoặc thiếu; đã viết lại từ hồ sơ.".strip()
     reach = units_in_reach(actor).values_list("pk", flat=True)
     return withholding.for_reader(found, actor, reach, tree_was_asked=tree_on is not None)
 

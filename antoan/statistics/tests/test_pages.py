@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from antoan.plans import commands
 from antoan.plans.tests.factories import make_running
+from antoan.statistics import lake
 
 EXPLORE, RECORDS = "statistics:explore", "statistics:records"
 
@@ -112,3 +113,13 @@ def test_a_question_that_is_not_understood_does_not_speak_of_saving(huong, two_p
     said = text(page(huong, ky="năm ngoái"))
     assert "Chưa hiểu câu hỏi" in said
     assert "Chưa lưu được" not in said
+
+
+def test_a_damaged_file_of_the_right_size_is_written_anew_and_it_is_said(huong, two_parts):
+    page(huong, don_vi="Huyện ủy Bác Ái")
+    [path] = lake.folder().glob("plans.parts/**/*.parquet")
+    path.write_bytes(b"x" * path.stat().st_size)
+    said = text(page(huong, don_vi="Huyện ủy Bác Ái"))
+    assert "50% (1 trên 2)" in said
+    assert "đã viết lại từ hồ sơ" in said
+    assert "đã viết lại từ hồ sơ" not in text(page(huong, don_vi="Huyện ủy Bác Ái"))
