@@ -361,6 +361,15 @@ def a_year_of_silence(world: World) -> dict[str, Any]:
     return {"nam": 2024}
 
 
+@arguments("workplaces:urge")
+def what_a_workplace_is_late_with(world: World) -> dict[str, Any]:
+    made = make_workplace(world.unit, "Mỏ đá Ma Ty")
+    row = workplaces.record_upkeep(
+        system_actor(), workplace=made, kind="environment", done_on=date(2020, 1, 1), due=date(2021, 1, 1)
+    )
+    return {"pk": row.obligation_id}
+
+
 @arguments("workplaces:template")
 def a_kind_of_list(world: World) -> dict[str, Any]:
     return {"code": "workplaces"}

@@ -210,7 +210,10 @@ def _investigating(facts: CaseFacts) -> list[Step]:
         decided = facts.investigation.decided_on if facts.investigation else None
         who = accident.employer_name or "Người sử dụng lao động"
         title = f"{who} ra quyết định thành lập đoàn điều tra cấp cơ sở"
-        found.append(Step("", title, "employer", team.due, team.steps, team.citation, team.mark, done_on=decided))
+        found.append(
+            Step("accidents.set_up_team", title, "employer", team.due, team.steps, team.citation, team.mark,
+                 _source("set_up_investigation_team", day, {}, team), decided)
+        )  # fmt: skip
     given = {"gravity": "technical" if accident.needs_expertise else facts.gravity}
     derived = derive("investigate_accident", day, **given)
     competent = law.on(day).find("accidents.investigator", gravity=facts.gravity)

@@ -10,6 +10,7 @@ from antoan.accidents import kinds
 from antoan.accidents.clock import WORDS, CaseFacts, Step, facts_of, investigation_step, steps_of
 from antoan.accidents.models import Accident, GravityEntry
 from antoan.accidents.places import holder, province_of
+from antoan.core.text import fold
 from antoan.obligations import duties
 from antoan.obligations.models import Obligation
 from antoan.units.models import Unit
@@ -55,7 +56,7 @@ def follow(accident: Accident) -> list[str]:
             if row.done_on and is_same:
                 wanted.pop(row.kind, None)
             continue
-        if row.unit_id != _owner(facts, step).pk:
+        if row.unit_id != _owner(facts, step).pk or row.owed_by != _owed_by(facts, step):
             duties.withdraw(row, today)
             continue
         _bring_up(row, step, moved)
@@ -81,14 +82,30 @@ def _owner(facts: CaseFacts, step: Step) -> Unit:
     return holder(accident.unit)
 
 
+def _owed_by(facts: CaseFacts, step: Step) -> str:
+    return employer_key(facts.accident) if step.owner == "employer" else ""
+
+
+def employer_key(accident: Accident) -> str:
+    """The record that says who the employer is: his workplace or, where he is not in the register, the case itself."""
+    return str(accident.workplace_id or accident.pk)
+
+
+def bearer_of(accident: Accident, body: str) -> str:
+    """The record that says who carries out a measure: the workplace where its employer is meant, else the case that names him."""
+    workplace = accident.workplace
+    names = {fold(name) for name in (accident.employer_name, workplace.name if workplace else "") if name}
+    is_employer = fold(body) in {*names, "nguoi su dung lao dong", "co so"}
+    return employer_key(accident) if is_employer else str(accident.pk)
+
+
 def _title(facts: CaseFacts, step: Step) -> str:
-    lead = "Theo dõi: " if step.owner == "employer" else ""
-    return f"{lead}{step.title} (vụ {facts.accident.code})"
+    return f"{step.title} (vụ {facts.accident.code})"
 
 
 def _oblige(facts: CaseFacts, step: Step) -> None:
     row = duties.oblige(
-        step.kind, unit=_owner(facts, step), about=facts.accident, title=_title(facts, step), begins_on=facts.known_on,
+        step.kind, unit=_owner(facts, step), owed_by=_owed_by(facts, step), about=facts.accident, title=_title(facts, step), begins_on=facts.known_on,
         due=step.first_due or step.due, basis=step.citation[:300],
     )  # fmt: skip
     row.steps, row.derived, row.due = list(step.steps), step.source, step.due

@@ -11,15 +11,16 @@ def _case(duty):
 MEASURE = "accidents.measure"
 KINDS = {
     "accidents.triage": _("Xác minh, phân loại tin khai báo tai nạn"),
-    "accidents.declare_province": _("Đôn đốc khai báo tai nạn với cơ quan cấp tỉnh"),
-    "accidents.declare_police": _("Đôn đốc khai báo tai nạn với công an"),
+    "accidents.declare_province": _("Khai báo tai nạn với cơ quan cấp tỉnh"),
+    "accidents.declare_police": _("Khai báo tai nạn với công an"),
     "accidents.report_province": _("Báo nhanh tai nạn cho cơ quan cấp tỉnh"),
     "accidents.report_police": _("Báo nhanh tai nạn cho công an"),
     "accidents.report_occurrence": _("Báo cáo sự cố kỹ thuật nghiêm trọng"),
+    "accidents.set_up_team": _("Thành lập đoàn điều tra cấp cơ sở"),
     "accidents.investigate": _("Điều tra tai nạn lao động"),
     "accidents.record": _("Lập biên bản ghi nhận sự việc"),
     "accidents.send_minutes": _("Gửi biên bản điều tra"),
-    "accidents.pay": _("Theo dõi chi trả bồi thường, trợ cấp"),
+    "accidents.pay": _("Trả bồi thường, trợ cấp"),
     MEASURE: _("Thực hiện biện pháp ngăn ngừa tái diễn"),
 }
 ADDRESS = _case

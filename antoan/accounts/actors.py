@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from antoan.accounts import roles
 from antoan.accounts.models import Delegation, Membership, RecordMembership, User
+from antoan.accounts.records import with_below
 from antoan.core.scoping import Actor, Grant
 
 
@@ -40,17 +41,22 @@ def grants_of(unit_id: int, role: str, on_behalf_of_id: int | None = None) -> It
 
 
 def _own_grants(user: User, day: date) -> Iterator[Grant]:
-    """Roles in units in the order in which they were given, then those on single records. One query for both."""
+    """Roles in units in the order in which they were given, then those on single records and on what hangs on them. One
+    query for both; whoever holds a record costs one more a level of what hangs there."""
     in_units = Membership.objects.filter(user=user).on(day).order_by()
     on_records = RecordMembership.objects.filter(user=user).on(day).order_by()
     both = in_units.annotate(key=Value("", CharField())).values_list("pk", "unit_id", "role", "key").union(
         on_records.annotate(none=Value(0)).values_list("pk", "none", "role", "record"), all=True
     )  # fmt: skip
+    held: dict[str, list[str]] = {}
     for _pk, unit_id, role, record in sorted(both, key=lambda row: (bool(row[3]), row[0])):
         if record:
-            yield Grant(0, role, roles.RECORD_ACTIONS[role], subtree=False, record=record)
+            held.setdefault(role, []).append(record)
         else:
             yield from grants_of(unit_id, role)
+    for role, records in held.items():
+        for record in with_below(records):
+            yield Grant(0, role, roles.RECORD_ACTIONS[role], subtree=False, record=record)
 
 
 def _borrowed_grants(user: User, day: date) -> Iterator[Grant]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from antoan.accounts.models import Delegation, Invitation, Membership, Role, User
+from antoan.accounts.models import Delegation, Invitation, Membership, RecordMembership, Role, User
+from antoan.accounts.records import with_above
 from antoan.core.models import AuditEvent
 from antoan.core.scoping import Actor, reach
 from antoan.core.text import fold
@@ -41,6 +42,20 @@ def seats_of(actor: Actor) -> Seats:
         for successor, predecessor in rows.values_list("successor_id", "predecessor_id"):
             took_over[successor] = (*took_over.get(successor, ()), predecessor)
     return Seats(actor, took_over)
+
+
+def holders_of(records: Iterable[str], on: date) -> dict[str, tuple[int, ...]]:
+    """Who holds a role on these records that day, or on one on which they hang: record → people. The number of queries
+    does not depend on how many there are."""
+    reached = with_above(set(records))
+    if not reached:
+        return {}
+    wanted = set().union(*reached.values())
+    held = RecordMembership.objects.on(on).filter(user__is_active=True, record__in=wanted).order_by("pk")
+    rows = list(held.values_list("record", "user_id"))
+    return {
+        record: tuple(dict.fromkeys(user for one, user in rows if one in uppers)) for record, uppers in reached.items()
+    }
 
 
 def people(actor: Actor, *, unit: Unit | None = None, q: str = "", on: date | None = None) -> QuerySet[Membership]:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from antoan.accounts.models import Membership, User
+from antoan.accounts.queries import holders_of
 from antoan.core import audit
 from antoan.core.bulk import write_fields
 from antoan.core.commands import command, locked
@@ -35,6 +36,7 @@ UPPER_AFTER = timedelta(days=7)  # so long late, and the upper body hears of it
 def remind(actor: Actor, *, today: date | None = None, batch: int = 2000) -> int:
     """Say each step once: soon due and due to the body, overdue to the body and its head, long overdue to the upper body.
 
+    What a workplace owes is said to its employers; that it is late, to the body that watches over it too, and no further up.
     Run it every day (the server does); running it again says nothing twice. The number of new notices. In batches, each a
     transaction of its own: where very much is late, others can write meanwhile.
     """
@@ -43,6 +45,8 @@ def remind(actor: Actor, *, today: date | None = None, batch: int = 2000) -> int
     owed = Obligation.objects.standing().filter(due__lte=today + SOON).order_by("pk")
     # Most of what is late was late yesterday, and all was said: it need not be read again every hour.
     owed = owed.exclude(Exists(said.filter(step=Notice.Step.ESCALATED)), due__lte=today - UPPER_AFTER)
+    last_of_watched = said.filter(step=Notice.Step.OVERDUE, user__isnull=True)
+    owed = owed.exclude(Exists(last_of_watched), owed_by__gt="", due__lt=today)
     made = last = 0
     while rows := list(owed.filter(pk__gt=last)[:batch]):
         last = rows[-1].pk
@@ -53,9 +57,19 @@ def remind(actor: Actor, *, today: date | None = None, batch: int = 2000) -> int
 @command
 def _remind(actor: Actor, *, rows: list[Obligation], today: date) -> int:
     """One batch of `remind`; nothing is logged where nothing new was said."""
-    uppers = _uppers([row.unit_id for row in rows if row.due and row.due <= today - UPPER_AFTER], today)
+    long_late = [row for row in rows if row.due and row.due <= today - UPPER_AFTER and not row.is_watched]
+    uppers = _uppers([row.unit_id for row in long_late], today)
     sitting = _sitting([row.accountable_id for row in rows if row.accountable_id], today)
-    notices = [notice for row in rows for notice in _steps(row, today, uppers.get(row.unit_id), sitting)]
+    employers = holders_of([row.owed_by for row in rows if row.owed_by], today)
+    notices = [
+        notice
+        for row in rows
+        for notice in (
+            _steps_watched(row, today, employers.get(row.owed_by, ()))
+            if row.is_watched
+            else _steps(row, today, uppers.get(row.unit_id), sitting)
+        )
+    ]
     known = set(
         Notice.objects.filter(obligation__in=[row.pk for row in rows]).values_list(
             "obligation", "unit", "user", "step", "due"
@@ -91,6 +105,17 @@ def _steps(row: Obligation, today: date, upper: int | None, sitting: set[tuple[i
         above = row.to_id or upper
         if today - due >= UPPER_AFTER and above and above != row.unit_id:
             yield notice(Notice.Step.ESCALATED, above)
+
+
+def _steps_watched(row: Obligation, today: date, employers: Iterable[int]) -> Iterable[Notice]:
+    """The same for what a record owes: to whoever holds the record and, once it is late, to the body that watches."""
+    due = row.due
+    assert due is not None
+    step = Notice.Step.SOON if due > today else Notice.Step.DUE if due == today else Notice.Step.OVERDUE
+    for user in employers:
+        yield Notice(obligation=row, unit_id=row.unit_id, user_id=user, step=step, due=due)
+    if due < today:
+        yield Notice(obligation=row, unit_id=row.unit_id, step=step, due=due)
 
 
 def _sitting(heads: list[int], today: date) -> set[tuple[int, int]]:

@@ -14,7 +14,7 @@ from antoan.core.jobs import job
 from antoan.obligations.calendar import day_answer
 from antoan.obligations.kinds import kind_of
 from antoan.obligations.models import Digest
-from antoan.obligations.queries import load_of, notices_of, own_of, work_of
+from antoan.obligations.queries import load_of, notices_of, work_of
 
 MORNING, EVENING = 7, 18  # o'clock in Việt Nam; outside, and on days off, nobody is written to
 SHOWN = 20
@@ -33,13 +33,15 @@ def letter(user: User) -> EmailMessage | None:
     load, notices = load_of(actor), notices_of(actor).count()
     if not (load.overdue or load.week or notices):
         return None
-    rows = own_of(work).filter(due__isnull=False)[:SHOWN]
+    rows = work.led().filter(due__isnull=False)[:SHOWN]
     lines = [f"Kính gửi {user.full_name or user.username},", ""]
     lines.append(f"{load.overdue} việc quá hạn, {load.week} việc đến hạn trong 7 ngày, {load.total} việc đang mở:")
     lines += [
         f"- {duty.due:%d/%m/%Y} · {duty.title} ({duty.unit})\n  {settings.ANTOAN_ADDRESS}{kind_of(duty).address(duty)}"
         for duty in rows
     ]
+    if load.watched_late:
+        lines.append(f"Cơ sở chậm, đơn vị theo dõi: {load.watched_late} việc.")
     if load.total > SHOWN:
         lines.append(f"… và các việc khác tại {settings.ANTOAN_ADDRESS}/")
     lines += ["", f"Thôi nhận thư này: {settings.ANTOAN_ADDRESS}/tai-khoan/"]

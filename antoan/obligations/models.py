@@ -37,12 +37,28 @@ class State(models.TextChoices):
 
 class ObligationQuerySet(ScopedQuerySet):
     scope = "unit"
-    record_scope = "about_id"  # an employer sees what his workplace owes
+    record_scope = "owed_by"  # an employer sees what his workplace owes
     view_action = "obligations.view"
 
     def standing(self) -> ObligationQuerySet:
         """Those still owed."""
         return self.filter(done_on__isnull=True, ended_on__isnull=True)
+
+    def led(self) -> ObligationQuerySet:
+        """Those for whose result whoever owes them answers: without those in which another unit leads."""
+        return self.exclude(kind__in=help_kinds())
+
+    def own(self) -> ObligationQuerySet:
+        """What the unit owes itself and leads: its lateness is the unit's."""
+        return self.filter(owed_by="").led()
+
+    def helping(self) -> ObligationQuerySet:
+        """In what the unit works along with another that leads."""
+        return self.filter(owed_by="", kind__in=help_kinds())
+
+    def watched(self) -> ObligationQuerySet:
+        """What somebody else owes under the unit's watch: a workplace. Its lateness is never the unit's."""
+        return self.filter(owed_by__gt="")
 
     def in_state(self, state: str, today: date) -> ObligationQuerySet:
         match state:
@@ -51,7 +67,7 @@ class ObligationQuerySet(ScopedQuerySet):
             case State.PASSED:
                 return self.filter(done_on__isnull=True, ended_on__isnull=False)
             case State.OVERDUE:
-                return self.standing().filter(due__lt=today).exclude(kind__in=help_kinds())
+                return self.standing().filter(due__lt=today).led()
             case State.SOON:
                 return self.standing().filter(due__gte=today, due__lte=today + SOON)
             case _:
@@ -60,12 +76,15 @@ class ObligationQuerySet(ScopedQuerySet):
 
 
 class Obligation(models.Model):
-    """One duty of one unit. `first_due` is what was promised first and is never overwritten; `due` may be extended."""
+    """One duty of one unit, or of a record under a unit's watch. `first_due` was promised first and is never overwritten."""
 
     kind = models.CharField(max_length=60)  # registered by a domain: antoan.obligations.kinds
     unit = models.ForeignKey(
         "units.Unit", models.PROTECT, related_name="obligations", verbose_name=_("đơn vị phải làm")
     )
+    # Where whoever owes is no unit, the key of the record that names him: the workplace of an employer (or, where it is not
+    # in the register, the case that says who he is). `unit` is then the body that watches over it. "": the unit owes.
+    owed_by = models.CharField(max_length=40, blank=True, default="")
     to = models.ForeignKey("units.Unit", models.PROTECT, null=True, related_name="+", verbose_name=_("đơn vị giao"))
     accountable = models.ForeignKey(
         "accounts.User",
@@ -107,11 +126,16 @@ class Obligation(models.Model):
         ]
         indexes = [
             models.Index(
-                # All that counting asks for, so that it is answered by the index alone: the kind says who leads, and SQLite
-                # reads the row where a column of the condition is not in the index.
-                fields=["unit", "due", "kind", "done_on", "ended_on"],
+                # All that counting asks for, so that it is answered by the index alone: the kind says who leads, `owed_by`
+                # who owes, and SQLite reads the row where a column of the condition is not in the index.
+                fields=["unit", "due", "kind", "owed_by", "done_on", "ended_on"],
                 condition=Q(done_on__isnull=True, ended_on__isnull=True),
                 name="obligations_standing_by_unit",
+            ),
+            models.Index(
+                fields=["owed_by", "due", "kind", "done_on", "ended_on"],
+                condition=Q(done_on__isnull=True, ended_on__isnull=True, owed_by__gt=""),
+                name="obligations_standing_by_record",
             ),
             models.Index(fields=["kind", "about_id"], name="obligations_by_subject"),
             models.Index(fields=["accountable", "due"], name="obligations_by_head"),
@@ -142,6 +166,11 @@ class Obligation(models.Model):
         return self.kind in help_kinds()
 
     @property
+    def is_watched(self) -> bool:
+        """Whether somebody other than the unit owes it: the unit sees to it that it is done."""
+        return self.owed_by != ""
+
+    @property
     def state(self) -> State:
         return self.state_on(timezone.localdate())
 
@@ -156,13 +185,17 @@ class NoticeQuerySet(ScopedQuerySet):
 
 
 class Notice(models.Model):
-    """A word about a duty to one unit: soon due, due, overdue, and further up the longer it stays so."""
+    """A word about a duty to one unit: soon due, due, overdue, and further up the longer it stays so.
+
+    What a workplace owes is said to the employers in person, and to the body that watches over it once it is late.
+    """
 
     class Step(models.TextChoices):
         SOON = "soon", _("sắp đến hạn")
         DUE = "due", _("đến hạn hôm nay")
         OVERDUE = "overdue", _("đã quá hạn")
         ESCALATED = "escalated", _("quá hạn, báo cấp trên")
+        URGED = "urged", _("được nhắc, đôn đốc")
 
     obligation = models.ForeignKey(Obligation, models.CASCADE, related_name="notices")
     unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="+")  # to whom it is said
@@ -199,6 +232,13 @@ class Notice(models.Model):
 
     def __str__(self):
         return f"{self.obligation_id} {self.step}"
+
+    @property
+    def words(self) -> str:
+        """What is said, as its reader understands it: to the watching body it is not its own duty that is late."""
+        if self.user_id is None and self.obligation.is_watched:
+            return "cơ sở chậm"
+        return str(self.get_step_display())
 
 
 class Feed(models.Model):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
-from datetime import date, timedelta
+from datetime import date
+from enum import StrEnum
 from itertools import chain
 from typing import Any
 
@@ -15,56 +16,95 @@ from antoan.accounts.queries import Seats, seats_of
 from antoan.core.scoping import Actor, reach
 from antoan.obligations.calendar import day_answer
 from antoan.obligations.kinds import help_kinds
-from antoan.obligations.models import Notice, Obligation
-
-
-def work_of(actor: Actor, seats: Seats | None = None) -> QuerySet[Obligation]:
-    """What the actor's own units owe, and what he answers for himself; soonest first."""
-    mine = Q(unit__in=(seats or seats_of(actor)).allowing("obligations.view")) | Q(accountable=actor.user_id)
-    return Obligation.objects.standing().filter(mine).select_related("unit", "to", "accountable")
+from antoan.obligations.models import SOON, Notice, Obligation, ObligationQuerySet, State
 
 
 @dataclass(frozen=True)
 class Load:
-    """How much is owed: today and late, within seven days, in all; and how much is done along with those who lead."""
+    """How much is owed: today and late, within seven days, in all; how much is done along with those who lead; and how
+    much others owe under the actor's watch, with what of it is late. The last are never counted among the first."""
 
     overdue: int = 0
     today: int = 0
     week: int = 0
     total: int = 0
     helping: int = 0
+    watched: int = 0
+    watched_late: int = 0
 
 
-def own_of(rows: QuerySet[Obligation]) -> QuerySet[Obligation]:
-    """Those for whose result the unit itself answers."""
-    return rows.exclude(kind__in=help_kinds())
+def _parts(actor: Actor, seats: Seats | None = None) -> list[tuple[ObligationQuerySet, bool]]:
+    """What stands with the actor, in parts that do not overlap and of which each is read from an index: what lies with
+    his units, what his workplaces owe (True: all of it is his own), what he answers for himself."""
+    units = (seats or seats_of(actor)).allowing("obligations.view")
+    standing = Obligation.objects.standing()
+    parts = []
+    if units:
+        of_units = standing.filter(unit__in=units)
+        parts.append((of_units.exclude(owed_by__in=actor.records) if actor.records else of_units, False))
+    if actor.records:
+        parts.append((standing.filter(owed_by__gt="", owed_by__in=actor.records), True))
+    if actor.user_id is not None:
+        answered_for = standing.filter(accountable=actor.user_id).exclude(unit__in=units)
+        parts.append((answered_for.exclude(owed_by__in=actor.records) if actor.records else answered_for, False))
+    return parts
+
+
+def work_of(actor: Actor, seats: Seats | None = None) -> ObligationQuerySet:
+    """What the actor's own units, his workplaces and he himself owe, help included; soonest first. What others owe under
+    their watch is not among it."""
+    units = (seats or seats_of(actor)).allowing("obligations.view")
+    mine = Q(owed_by="") & (Q(unit__in=units) | Q(accountable=actor.user_id))
+    if actor.records:
+        mine |= Q(owed_by__in=actor.records)
+    return Obligation.objects.standing().filter(mine).select_related("unit", "to", "accountable")
 
 
 def load_of(actor: Actor, seats: Seats | None = None) -> Load:
-    """How much `work_of` holds. Two queries, each answered by an index alone: one OR of both would read every row."""
-    units = (seats or seats_of(actor)).allowing("obligations.view")
-    standing = Obligation.objects.standing()
-    of_units = _count(standing.filter(unit__in=units)) if units else Load()
-    if actor.user_id is None:
-        return of_units
-    mine = (
-        Q(accountable=actor.user_id) | Q(about_id__in=actor.records) if actor.records else Q(accountable=actor.user_id)
-    )
-    of_mine = _count(standing.filter(mine).exclude(unit__in=units))
-    return Load(*(a + b for a, b in zip(astuple(of_units), astuple(of_mine), strict=True)))
+    """How much stands with the actor. A query a part, each answered by an index alone: one OR of them would read every row."""
+    loads = [_count(rows, is_own=is_own) for rows, is_own in _parts(actor, seats)]
+    return Load(*(sum(column) for column in zip(*map(astuple, loads), strict=True))) if loads else Load()
 
 
-def _count(rows: QuerySet[Obligation]) -> Load:
+def _count(rows: QuerySet[Obligation], *, is_own: bool) -> Load:
     today = timezone.localdate()
-    helps = Q(kind__in=help_kinds())
-    counts = rows.order_by().aggregate(
-        overdue=Count("pk", filter=~helps & Q(due__lt=today)),
-        today=Count("pk", filter=~helps & Q(due=today)),
-        week=Count("pk", filter=~helps & Q(due__gte=today, due__lte=today + timedelta(days=7))),
-        total=Count("pk", filter=~helps),
-        helping=Count("pk", filter=helps),
+    helps, watched = Q(owed_by="", kind__in=help_kinds()), Q(owed_by__gt="")
+    own = Q(owed_by__gt="") if is_own else Q(owed_by="") & ~Q(kind__in=help_kinds())
+    counts = {
+        "overdue": Count("pk", filter=own & Q(due__lt=today)),
+        "today": Count("pk", filter=own & Q(due=today)),
+        "week": Count("pk", filter=own & Q(due__gte=today, due__lte=today + SOON)),
+        "total": Count("pk", filter=own),
+    }
+    if not is_own:
+        counts |= {
+            "helping": Count("pk", filter=helps),
+            "watched": Count("pk", filter=watched),
+            "watched_late": Count("pk", filter=watched & Q(due__lt=today)),
+        }
+    return Load(**rows.order_by().aggregate(**counts))
+
+
+@dataclass(frozen=True)
+class Late:
+    """How much is late in a reach: of units that owe, and of workplaces that a unit watches over."""
+
+    duties: int = 0
+    units: int = 0
+    watched: int = 0
+    watching: int = 0
+
+
+def late_in_reach(actor: Actor) -> Late:
+    """What is late in all that the actor sees, counted as each unit counts it on its own page. One query."""
+    late = Obligation.objects.visible_to(actor).in_state(State.OVERDUE, timezone.localdate())
+    counts = late.order_by().aggregate(
+        duties=Count("pk", filter=Q(owed_by="")),
+        units=Count("unit", filter=Q(owed_by=""), distinct=True),
+        watched=Count("pk", filter=Q(owed_by__gt="")),
+        watching=Count("unit", filter=Q(owed_by__gt=""), distinct=True),
     )
-    return Load(**counts)
+    return Late(**counts)
 
 
 def notices_of(actor: Actor, seats: Seats | None = None) -> QuerySet[Notice]:
@@ -96,21 +136,25 @@ def newest_notices(actor: Actor, seats: Seats | None = None, *, shown: int) -> t
     return rows, sum(counts)
 
 
-class Soonest(Sequence[int]):
-    """The keys of `work_of`, soonest first, as a paginator takes them: what units owe and what he answers for are read
-    apart, each from its index, and only as far as the page reaches. `helping`: those in which another unit leads."""
+class Side(StrEnum):
+    """Of what stands with somebody: what is his to do, where he helps, what he watches over."""
 
-    def __init__(self, actor: Actor, seats: Seats, total: int, *, helping: bool = False):
+    OWN = "own"
+    HELPING = "helping"
+    WATCHED = "watched"
+
+
+class Soonest(Sequence[int]):
+    """The keys of one side of what stands with the actor, soonest first, as a paginator takes them: its parts are read
+    apart, each from its index, and only as far as the page reaches. `total` comes from `load_of`."""
+
+    def __init__(self, actor: Actor, seats: Seats, total: int, side: Side = Side.OWN):
         self.total = total
-        units = seats.allowing("obligations.view")
-        helps = Q(kind__in=help_kinds())
-        standing = Obligation.objects.standing().filter(helps if helping else ~helps).values_list("due", "pk")
-        self.parts = [standing.filter(unit__in=units)] if units else []
-        if actor.user_id is not None:
-            self.parts.append(standing.filter(accountable=actor.user_id).exclude(unit__in=units))
-        if actor.records:  # what the workplaces of an employer owe
-            of_records = standing.filter(about_id__in=actor.records).exclude(accountable=actor.user_id)
-            self.parts.append(of_records.exclude(unit__in=units))
+        self.parts = [
+            (rows if is_own else getattr(rows, side)()).values_list("due", "pk")
+            for rows, is_own in _parts(actor, seats)
+            if not is_own or side == Side.OWN
+        ]
 
     def __len__(self) -> int:
         return self.total
@@ -128,13 +172,14 @@ def ready(keys: Iterable[int]) -> list[Obligation]:
     return list(Obligation.objects.filter(pk__in=list(keys)).select_related("unit", "to", "accountable"))
 
 
-def readable(actor: Actor) -> QuerySet[Obligation]:
-    """The duties whose page the actor may open: of the units in his reach, those owed to them, and his own."""
+def readable(actor: Actor) -> ObligationQuerySet:
+    """The duties whose page the actor may open: of the units in his reach, those owed to them, his workplaces' and his own."""
     rows = Obligation.objects.select_related("unit", "to", "accountable", "passed_to__unit")
     if actor.is_system:
         return rows
     units = reach(actor.granted("obligations.view"))
-    return rows.filter(Q(unit__in=units) | Q(to__in=units) | Q(accountable=actor.user_id))
+    mine = Q(accountable=actor.user_id) | (Q(owed_by__in=actor.records) if actor.records else Q())
+    return rows.filter(Q(unit__in=units) | Q(to__in=units) | mine)
 
 
 def steps_of(duty: Obligation) -> list[str]:

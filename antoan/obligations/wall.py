@@ -106,11 +106,14 @@ class Wall:
 
 
 def wall_of(unit: Unit, year: int, today: date) -> Wall:
-    """What the unit owes or owed with a day in that year, and what bodies owed whose work it took over. Three queries."""
+    """What the unit owes or owed with a day in that year, and what bodies owed whose work it took over. Three queries.
+
+    What workplaces owe under its watch is not the unit's year.
+    """
     before = dict(
         UnitLineage.objects.filter(successor=unit, distance__gt=0).values_list("predecessor_id", "predecessor__name")
     )
-    rows = Obligation.objects.filter(Q(unit=unit) | Q(unit__in=before), ended_on=None)
+    rows = Obligation.objects.filter(Q(unit=unit) | Q(unit__in=before), ended_on=None, owed_by="")
     due = rows.filter(due__year=year).select_related("accountable").prefetch_related("passed_from__unit")
     entries = [
         Entry(number, duty, _origin(duty, before)) for number, duty in enumerate(due.order_by("due", "pk"), start=1)

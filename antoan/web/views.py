@@ -15,15 +15,19 @@ from antoan.accidents import queries as accidents
 from antoan.accounts.models import User
 from antoan.accounts.queries import seats_of
 from antoan.core.http import Request
+from antoan.core.scoping import Actor
 from antoan.documents import queries as papers
 from antoan.obligations import commands as obligation_commands
 from antoan.obligations import queries as duties
 from antoan.obligations.kinds import kind_of
 from antoan.obligations.models import Obligation
+from antoan.obligations.queries import Side
 from antoan.plans import queries as plans
 from antoan.plans.models import Standing
+from antoan.workplaces import queries as workplaces
 
-HELPED = 5  # duties of others that stand below one's own
+BELOW = 5  # duties that others lead, or owe, and that stand below one's own
+_SIDES = {"phoi-hop": Side.HELPING, "theo-doi": Side.WATCHED}
 LATE_UNITS = 50  # rows of the table of those who are late
 
 
@@ -36,27 +40,36 @@ def home(request: Request) -> HttpResponse:
         return redirect("web:home")
     seats = seats_of(actor)
     load = duties.load_of(actor, seats)
-    # All in which another unit leads, on a page of their own; else the first of them stand below.
-    is_help = request.GET.get("xem") == "phoi-hop"
-    helping = duties.Soonest(actor, seats, load.helping, helping=True)
-    wanted = helping if is_help else duties.Soonest(actor, seats, load.total)
+    # All in which another unit leads, and all that others owe under its watch, on pages of their own; else the first below.
+    side = _SIDES.get(request.GET.get("xem", ""), Side.OWN)
+    totals = {Side.OWN: load.total, Side.HELPING: load.helping, Side.WATCHED: load.watched}
+    wanted = duties.Soonest(actor, seats, totals[side], side)
     page = Paginator(wanted, 30).get_page(request.GET.get("trang"))  # keys: only what is shown is read whole
     shown = duties.ready(page) if len(wanted) else []
-    helped = duties.ready(helping[:HELPED]) if load.helping and not is_help else []
+    helped, watched = (
+        duties.ready(duties.Soonest(actor, seats, totals[other], other)[:BELOW])
+        if totals[other] and side == Side.OWN
+        else []
+        for other in (Side.HELPING, Side.WATCHED)
+    )
+    is_employer = bool(actor.records) and not actor.unit_ids
     notices, notice_count = duties.newest_notices(actor, seats, shown=5)
     context = {
         "rows": page,
-        "duties": [_row(duty) for duty in shown],
-        "helped": [_row(duty) for duty in helped],
-        "is_help": is_help,
-        "first": next(iter([*shown, *helped]), None),
+        "duties": [_row(duty, actor) for duty in shown],
+        "helped": [_row(duty, actor) for duty in helped],
+        "watched": [_row(duty, actor) for duty in watched],
+        "side": side,
+        "first": next((duty for duty in [*shown, *helped, *watched] if duty.owed_by not in actor.records), None),
+        "is_employer": is_employer,
+        "workplaces": workplaces.known(actor)[:BELOW] if is_employer else [],
         "load": load,
         "waiting": plans.waiting_for(actor, seats),
         "papers": papers.waiting_for(actor, seats),
         "notices": [{"notice": n, "address": kind_of(n.obligation).address(n.obligation)} for n in notices],
         "notice_count": notice_count,
         # Whoever owes something has found his plans; looking for them is dear.
-        "has_plans": load.total + load.helping > 0,
+        "has_plans": load.total + load.helping + load.watched > 0,
     }
     return render(request, "web/home.html", context)
 
@@ -79,9 +92,12 @@ def notices(request: Request) -> HttpResponse:
     return render(request, "web/notices.html", context)
 
 
-def _row(duty: Obligation) -> dict[str, Any]:
+def _row(duty: Obligation, actor: Actor) -> dict[str, Any]:
     kind = kind_of(duty)
-    return {"duty": duty, "kind": kind, "address": kind.address(duty)}
+    # Whoever watches over what a workplace owes, and keeps the register, urges it with one click once it is late.
+    is_late = duty.is_watched and duty.due is not None and duty.due < timezone.localdate()
+    may_urge = is_late and duty.owed_by not in actor.records and actor.may("workplaces.keep", duty.unit)
+    return {"duty": duty, "kind": kind, "address": kind.address(duty), "may_urge": may_urge}
 
 
 @require_GET
@@ -101,6 +117,7 @@ def leader(request: Request) -> HttpResponse:
     ]  # fmt: skip
     urged = set(plans.urged_today(part.task.plan_id for part in found.worst).values_list("plan", "unit"))
     context = {
+        "late": duties.late_in_reach(request.actor),
         "worst": [(part, (part.task.plan_id, part.unit_id) in urged) for part in found.worst],
         "overdue_count": found.counts[Standing.OVERDUE],
         "late_units": found.late_units,

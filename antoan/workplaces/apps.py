@@ -5,9 +5,10 @@ class WorkplacesConfig(AppConfig):
     name = "antoan.workplaces"
 
     def ready(self):
+        from antoan.accounts.records import hang_together
         from antoan.obligations import kinds as duties
         from antoan.units.succession import followers
-        from antoan.workplaces import facts, succession, wording
+        from antoan.workplaces import facts, family, succession, wording
         from antoan.workplaces import kinds as own_duties
         from antoan.workplaces.importing import kinds
         from antoan.workplaces.importing.headcounts import HEADCOUNTS
@@ -18,5 +19,6 @@ class WorkplacesConfig(AppConfig):
         kinds.register(WORKPLACES)
         kinds.register(HEADCOUNTS)
         followers.append(succession.follow)
+        hang_together(family.below, family.above)
         wording.register()
         facts.offer()

@@ -34,7 +34,6 @@ from antoan.workplaces.models import (
     ImportBatch,
     Kind,
     Placing,
-    Reminder,
     SafetyPlan,
     Upkeep,
     Workplace,
@@ -52,7 +51,6 @@ from antoan.workplaces.refusals import (
     InFuture,
     MoreWomenThanWorkers,
     NameMissing,
-    NobodySilent,
     NotACommune,
     NotMerged,
     SameWorkplace,
@@ -152,6 +150,8 @@ def report_headcounts(
     if everybody and (workplace.workers_year is None or workplace.workers_year <= year):
         Workplace.objects.filter(pk=workplace.pk).update(workers=everybody.workers, workers_year=year)
         workplace.workers, workplace.workers_year = everybody.workers, year
+    if everybody:
+        upkeep.reports_came({(str(workplace.pk), year)}, on or timezone.localdate())
     audit.record(
         actor, "workplaces.headcounts.reported", workplace, unit=workplace.unit, year=year,
         counts={count.group: [count.workers, count.women, count.hours] for count in counts},
@@ -455,31 +455,6 @@ def _take(
     batch.save()
     audit.record(actor, "workplaces.list.imported", batch, unit=batch.unit, kind=kind.code, **batch.counts)
     return Outcome(table, comparison)
-
-
-@command
-def remind_silent(actor: Actor, *, unit: Unit, year: int, workplaces: list[Workplace]) -> list[Reminder]:
-    """Remind these workplaces of the unit's reach that they owe the year's report; one reminder a day each.
-
-    Raises:
-        NotPermitted, NobodySilent
-    """
-    require(actor, "workplaces.keep", unit)
-    today = timezone.localdate()
-    told = set(Reminder.objects.filter(workplace__in=workplaces, year=year, made_on=today).values_list("workplace", flat=True).order_by())  # fmt: skip
-    wanted = [workplace for workplace in workplaces if workplace.pk not in told]
-    if not wanted:
-        raise NobodySilent
-    for workplace in wanted:
-        require(actor, "workplaces.keep", workplace)
-    made = Reminder.objects.bulk_create(
-        Reminder(workplace=workplace, year=year, made_on=today, made_by_id=actor.user_id) for workplace in wanted
-    )
-    audit.record(
-        actor, "workplaces.reminders.made", unit, unit=unit, year=year, count=len(made),
-        workplaces=[str(workplace.pk) for workplace in wanted[:200]],
-    )  # fmt: skip
-    return made
 
 
 @command

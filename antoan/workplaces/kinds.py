@@ -10,7 +10,13 @@ def _page(duty):
     return reverse("workplaces:workplace", args=[duty.about_id])
 
 
+def _counts(duty):
+    return f"{reverse('workplaces:counts', args=[duty.about_id])}?nam={duty.derived['from'][:4]}"
+
+
+REPORT = "workplaces.report"  # the year's report on safety, owed once a workplace was reminded of it
 KINDS = [
+    (REPORT, _("Báo cáo an toàn, vệ sinh lao động của cơ sở"), _counts),
     (f"workplaces.{Upkeep.Kind.EQUIPMENT.value}", _("Kiểm định lại máy, thiết bị của cơ sở"), _page),
     (f"workplaces.{Upkeep.Kind.ENVIRONMENT.value}", _("Quan trắc lại môi trường lao động của cơ sở"), _page),
     (f"workplaces.{Upkeep.Kind.HEALTH.value}", _("Khám sức khỏe định kỳ của cơ sở"), _page),

@@ -99,6 +99,16 @@ class NobodySilent(Refusal):
     message = _("Không có cơ sở nào còn im lặng để nhắc.")
 
 
+class NothingLateThere(Refusal):
+    message = _("{name} không còn việc nào quá hạn để đôn đốc.")
+
+
+class OwerNotRegistered(Refusal):
+    message = _(
+        "Người phải làm “{title}” chưa có trong sổ cơ sở nên chưa đôn đốc được từ đây. Hãy ghi cơ sở vào sổ, hoặc gọi điện."
+    )
+
+
 class SameWorkplace(Refusal):
     field = "into"
     message = _("Hai cơ sở phải khác nhau và chưa được gộp vào cơ sở nào.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from antoan.core.spreadsheets import Column, write
 from antoan.workplaces.models import RISKS, Workplace
@@ -29,3 +30,13 @@ def export(rows: Iterable[Workplace], *, of: str) -> bytes:
         ),
         sheet="Cơ sở",
     )  # fmt: skip
+
+
+def silent(rows: Iterable[Any], *, year: int) -> bytes:
+    """Whom to telephone: those who have not reported on the year, as `reporting.silent` gives them."""
+    columns = [
+        Column("Tên cơ sở", 36), Column("Xã/phường", 24), Column("Người đứng đầu", 22), Column("Điện thoại", 14),
+        Column("Số lao động", 10), Column("Đã nhắc ngày", 14), Column("Kết quả gọi", 30),
+    ]  # fmt: skip
+    cells = ([row.name, str(row.unit), row.head, row.phone, row.workers, row.reminded_on, ""] for row in rows)
+    return write(f"CƠ SỞ CHƯA BÁO CÁO NĂM {year}", columns, cells, sheet="Chưa báo cáo")

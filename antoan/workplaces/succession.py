@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from antoan.core.scoping import Actor
 from antoan.obligations import duties
+from antoan.obligations.models import Obligation
 from antoan.units.models import Succession, Unit
 from antoan.units.succession import MovedLine, heirs_of
 from antoan.workplaces.importing.workplaces import move
@@ -40,11 +41,11 @@ def _pass_places(old: Unit, new: Unit, succession: Succession, note: str) -> lis
 
 
 def _pass_duties(old: Unit, new: Unit, succession: Succession, note: str) -> list[MovedLine]:
-    open_duty = Q(obligation__done_on=None, obligation__ended_on=None, obligation__unit=old)
+    """The watching passes on; each workplace goes on owing what it owed."""
+    owed = Obligation.objects.standing().filter(unit=old, kind__startswith="workplaces.").order_by("id")
     lines = []
-    for row in Upkeep.objects.filter(open_duty).select_related("obligation", "workplace").order_by("id"):
-        assert row.obligation is not None
-        row.obligation = duties.pass_on(row.obligation, unit=new, about=row.workplace, on=succession.effective_on)
-        row.save(update_fields=["obligation"])
-        lines.append(MovedLine("việc của cơ sở", row.obligation.title, str(old), str(new), note))
+    for duty in owed.select_related("to"):
+        heir = duties.pass_on_noted(duty, unit=new, on=succession.effective_on)
+        Upkeep.objects.filter(obligation=duty).update(obligation=heir)
+        lines.append(MovedLine("việc của cơ sở", heir.title, str(old), str(new), note))
     return lines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,8 +12,10 @@ from django.utils import timezone
 
 from antoan import law
 from antoan.obligations import duties
+from antoan.obligations.models import Obligation
 from antoan.units.models import Kind as UnitKind
 from antoan.units.models import Unit
+from antoan.workplaces.kinds import REPORT
 from antoan.workplaces.models import Upkeep, Workplace
 
 # kind → rule of the law pack and its givens; equipment has none: each kind of machine has its own procedure
@@ -22,6 +25,7 @@ RULES: dict[str, tuple[str, dict[str, str]]] = {
     Upkeep.Kind.DISEASE: ("duties.disease_check", {"workers": "ordinary"}),
     Upkeep.Kind.SELF_INSPECTION: ("duties.self_inspection", {"place": "establishment"}),
 }
+FEW = 100
 CITED = "duties.equipment_inspection"  # the provision beside an expiry that the paper gives
 
 
@@ -84,13 +88,23 @@ def carry_duty(row: Upkeep, again: NextTime) -> None:
         Upkeep.Kind.SELF_INSPECTION: "Tự kiểm tra an toàn, vệ sinh lao động",
     }[Upkeep.Kind(row.kind)]
     duty = duties.oblige(
-        f"workplaces.{row.kind}", unit=watching(row.workplace.unit), about=row.workplace, due=again.due,
-        begins_on=row.done_on, basis=again.basis[:300], title=f"{row.workplace}: {what}, chậm nhất ngày {again.due:%d/%m/%Y}",
+        f"workplaces.{row.kind}", unit=watching(row.workplace.unit), owed_by=str(row.workplace_id), about=row.workplace,
+        due=again.due, begins_on=row.done_on, basis=again.basis[:300], title=f"{row.workplace}: {what}, chậm nhất ngày {again.due:%d/%m/%Y}",
     )  # fmt: skip
     duty.steps = list(again.steps)
     duty.save(update_fields=["steps"])
     row.obligation = duty
     row.save(update_fields=["obligation"])
+
+
+def reports_came(told: Collection[tuple[str, int]], on: date) -> None:
+    """The reports of these (workplace, year) are here: the duties to send them are done. Called inside a command."""
+    open_reports = Obligation.objects.standing().filter(kind=REPORT)
+    if len(told) <= FEW:  # of one form; a whole list is compared here
+        open_reports = open_reports.filter(owed_by__in=[workplace for workplace, _ in told])
+    for row in open_reports.order_by("pk"):
+        if (row.owed_by, int((row.derived or {})["from"][:4])) in told:
+            duties.fulfil(row, on)
 
 
 def watching(place: Unit) -> Unit:

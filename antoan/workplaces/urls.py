@@ -12,6 +12,7 @@ urlpatterns = [
     path("ghi-trung/", views.duplicates, name="duplicates"),
     path("ai-phai-bao-cao/", views.expected, name="expected"),
     path("ai-phai-bao-cao/nhac/", views.remind, name="remind"),
+    path("don-doc/<int:pk>/", views.urge, name="urge"),
     path("nhap/", list_views.bring, name="bring"),
     path("nhap/mau/<slug:code>/", list_views.template, name="template"),
     path("nhap/<uuid:pk>/", list_views.batch, name="batch"),

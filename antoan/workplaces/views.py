@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,10 +15,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from uuid6 import uuid7
 
+from antoan.accounts.queries import holders_of
 from antoan.core.http import Request
 from antoan.core.pages import attachment, attempt, demand, tell
+from antoan.core.refusals import NotPermitted, Refusal
+from antoan.documents import queries as papers
+from antoan.obligations import queries as duties
 from antoan.units.models import Unit
-from antoan.workplaces import commands, queries, reporting, sectors, sheets
+from antoan.workplaces import commands, queries, reporting, sectors, sheets, urging
 from antoan.workplaces.forms import CloseForm, CountsForm, MendForm, SafetyPlanForm, UpkeepForm, WorkplaceForm
 from antoan.workplaces.models import RISKS, Group, Kind, Workplace
 
@@ -252,10 +258,16 @@ def expected(request: Request) -> HttpResponse:
     silent = reporting.silent(rows, year)
     pages = queries.Pages(silent, SILENT_A_PAGE)
     shown = [one for one in communes if commune is None or one.unit.pk == commune.pk]
+    if request.GET.get("dang") == "xlsx":  # whom to telephone
+        return attachment(sheets.silent(silent[: queries.MOST], year=year), "xlsx", name=f"chua-bao-cao-{year}")
+    page = pages.get_page(request.GET.get("trang"))
+    accounts = holders_of((str(row.pk) for row in page), timezone.localdate())
     context = {
         "year": year, "years": range(timezone.localdate().year, timezone.localdate().year - 5, -1), "communes": communes,
         "commune": commune, "owed": sum(one.owed for one in shown), "told": sum(one.told for one in shown),
-        "rows": pages.get_page(request.GET.get("trang")), "basis": reporting.basis(year), "sources": reporting.sources(),
+        "rows": page, "basis": reporting.basis(year), "sources": reporting.sources(),
+        "with_account": [row.pk for row in page if accounts.get(str(row.pk))],
+        "letter": papers.draft_rows(request.actor).filter(title=urging.title_of_reminder(year)).first(),
         "cells": [
             {
                 "name": one.unit.name, "state": "missing" if not one.told else "draft" if one.silent else "covered",
@@ -269,7 +281,7 @@ def expected(request: Request) -> HttpResponse:
 
 @require_POST
 def remind(request: Request) -> HttpResponse:
-    """Remind all who are silent in a commune, at once."""
+    """Remind all who are silent in a commune, at once: through their accounts, by a letter, or by the list of telephones."""
     year = _year(request)
     rows, commune = _silent_of(request, year, request.POST.get("xa", ""))
     unit = commune or Unit.objects.filter(pk__in=request.actor.unit_ids).order_by("pk").first()
@@ -277,12 +289,29 @@ def remind(request: Request) -> HttpResponse:
         demand(request, "workplaces.keep", None)
     assert unit is not None
     wanted = list(reporting.silent(rows, year)[:1000])
-    tell(
-        request,
-        lambda: commands.remind_silent(request.actor, unit=unit, year=year, workplaces=wanted),
-        f"Đã ghi lời nhắc báo cáo năm {year} cho các cơ sở còn im lặng.",
-    )
+    _urged(request, lambda: urging.remind_silent(request.actor, unit=unit, year=year, workplaces=wanted))
     return redirect(f"{reverse('workplaces:expected')}?nam={year}" + (f"&xa={commune.pk}" if commune else ""))
+
+
+@require_POST
+def urge(request: Request, pk: int) -> HttpResponse:
+    """Urge the workplace that owes this and is late."""
+    duty = get_object_or_404(duties.readable(request.actor).watched(), pk=pk)
+    made = _urged(request, lambda: urging.urge(request.actor, obligation=duty))
+    return redirect(made.draft if made and made.draft else "web:home")
+
+
+def _urged(request: Request, deed: Callable[[], urging.Urged]) -> urging.Urged | None:
+    """Do it, and say on the next page who was told and who was not."""
+    try:
+        made = deed()
+    except NotPermitted as refusal:
+        raise PermissionDenied(str(refusal)) from refusal
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return None
+    messages.success(request, made.words)
+    return made
 
 
 def _deed(

@@ -16,6 +16,7 @@ DEEDS = {
     "workplaces.employer.entered": "Người sử dụng lao động vào bằng mã",
     "workplaces.employer.ended": "Thu lại tài khoản người sử dụng lao động",
     "workplaces.reminders.made": "Nhắc cơ sở báo cáo",
+    "workplaces.workplace.urged": "Đôn đốc cơ sở",
     "workplaces.list.brought": "Gửi danh sách để nhập",
     "workplaces.list.columns_chosen": "Chọn cột cho danh sách",
     "workplaces.list.dropped": "Bỏ danh sách đã gửi",

@@ -163,7 +163,7 @@ def add_fault(actor: Actor, *, accident: Accident, side: str, name: str, text: s
 
 @command
 def add_measure(actor: Actor, *, accident: Accident, text: str, body: str, due: date) -> Measure:
-    """A measure against its happening again: it stands on the list of the commune's body until it is done.
+    """A measure against its happening again: whoever is named owes it, and the commune's body watches until it is done.
 
     Raises:
         NotPermitted, CaseLeftOut, NoInvestigation, OutOfOrder
@@ -172,8 +172,8 @@ def add_measure(actor: Actor, *, accident: Accident, text: str, body: str, due: 
     _in_order("Hạn của biện pháp", due, "ngày xảy ra tai nạn", accident.occurred_on, may_come=True)
     measure = Measure.objects.create(investigation=investigation, text=squeeze(text), body=squeeze(body), due=due)
     measure.obligation = lists.oblige(
-        kinds.MEASURE, unit=holder(accident.unit), about=accident, due=due, begins_on=timezone.localdate(),
-        title=f"Theo dõi: {measure.body} {measure.text} (vụ {accident.code})",
+        kinds.MEASURE, unit=holder(accident.unit), owed_by=duties.bearer_of(accident, measure.body), about=accident, due=due, begins_on=timezone.localdate(),
+        title=f"{measure.body}: {measure.text} (vụ {accident.code})",
         basis="Biên bản điều tra tai nạn lao động, phần biện pháp ngăn ngừa",
     )  # fmt: skip
     measure.save(update_fields=["obligation"])

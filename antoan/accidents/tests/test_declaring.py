@@ -51,7 +51,8 @@ def test_a_fatal_accident_is_to_be_investigated_by_the_province_within_thirty_da
 def test_one_seriously_injured_is_the_employer_s_to_investigate_within_seven_days(world, commune):
     duty = owed(make_accident(), "investigate")
     assert (duty.unit, duty.due) == (commune, date(2024, 7, 1))
-    assert duty.title.startswith("Theo dõi: Đoàn điều tra cấp cơ sở")
+    assert duty.title.startswith("Đoàn điều tra cấp cơ sở")
+    assert duty.is_watched
 
 
 def test_a_builder_without_a_contract_who_dies_is_passed_on_by_the_commune_at_once(world, commune):

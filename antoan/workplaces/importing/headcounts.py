@@ -14,6 +14,7 @@ from antoan.workplaces.importing.tables import Table
 from antoan.workplaces.importing.workplaces import FIELDS as OF_WORKPLACES
 from antoan.workplaces.importing.workplaces import find_known, in_parts
 from antoan.workplaces.models import Group, HeadCount, Workplace
+from antoan.workplaces.upkeep import reports_came
 
 _GROUP_WORDS = {
     Group.MINORS: ("chua thanh nien", "duoi 18"),
@@ -143,6 +144,7 @@ def write(setting: Setting, table: Table, comparison: Comparison, rows: list[int
     latest: dict[Any, tuple[int, int]] = {}
     for workplace, year, workers in newest:
         latest[workplace] = max(latest.get(workplace, (0, 0)), (year, workers))
+    reports_came({(str(workplace), year) for workplace, year, _ in newest}, setting.today)
     years: dict[Any, int | None] = {}
     for some in in_parts(list(latest)):
         years |= dict(Workplace.objects.filter(pk__in=some).order_by("id").values_list("pk", "workers_year"))
