@@ -218,8 +218,10 @@ def _investigating(facts: CaseFacts) -> list[Step]:
     derived = derive("investigate_accident", day, **given)
     competent = law.on(day).find("accidents.investigator", gravity=facts.gravity)
     who = str(competent.value) if competent else "Đoàn điều tra có thẩm quyền"
-    sources = [derived.citation, str(competent.citation) if competent else ""]
-    citation = "; ".join(dict.fromkeys(filter(None, sources)))
+    # The article that sets the time is not named again for a clause of it that says who is competent.
+    source_of_who = str(competent.citation) if competent else ""
+    is_within = source_of_who.startswith(derived.citation)
+    citation = derived.citation if is_within or not source_of_who else f"{derived.citation}; {source_of_who}"
     steps, due, source = derived.steps, derived.due, _source("investigate_accident", day, given, derived)
     investigation = facts.investigation
     if investigation and investigation.extended_on:

@@ -337,6 +337,7 @@ class Declaration(models.Model):
     class Channel(models.TextChoices):
         PUBLIC = "public", _("trang công khai")
         OFFICE = "office", _("cán bộ ghi")
+        ACCOUNT = "account", _("tài khoản của cơ sở")
         IMPORTED = "imported", _("nhập từ danh sách")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)  # made on the device: sent twice, kept once

@@ -103,7 +103,7 @@ def _show(request: Request, accident: Accident, opened: list[Injury] | None = No
         "cause_names": codes.causes(accident.occurred_on), "factor": codes.factors(accident.occurred_on).get(accident.factor, ""),
         "injury_names": codes.injuries(accident.occurred_on), "costs": queries.costs_of(accident), "owed": benefits_of(accident) if opened is not None else [],
         "forms": papers.forms_for(accident), "is_suspect": any(one.is_suspect for one in accident.declarations.all()),
-        "by_hand": kinds.BY_HAND, "formats": ("pdf", "docx"),
+        "by_hand": kinds.BY_HAND, "own_records": request.actor.records, "formats": ("pdf", "docx"),
         "body": drawing.body_map([code for person in facts.people for code in person.injuries]),
     }  # fmt: skip
     return render(request, "accidents/case.html", context)
@@ -241,9 +241,9 @@ def split(request: Request, pk: int) -> HttpResponse:
 def finish(request: Request, pk: UUID, duty: int) -> HttpResponse:
     """Say that a step which the case asks for was done today."""
     accident = _case(request, pk)
-    if not _may_work(request, accident):
-        raise PermissionDenied
     row = get_object_or_404(Obligation, pk=duty, about_id=str(accident.pk))
+    if not (_may_work(request, accident) or row.owed_by in request.actor.records):
+        raise PermissionDenied
     tell(
         request,
         lambda: commands.finish_step(request.actor, obligation=row, accident=accident, on=timezone.localdate()),
@@ -332,7 +332,7 @@ def death(request: Request, pk: UUID) -> HttpResponse:
     if request.method == "POST" and attempt(
         form, lambda: commands.record_death(request.actor, injury=row, **form.cleaned_data)
     ):
-        messages.success(request, "Đã ghi; thẩm quyền và thời hạn điều tra được tính lại.")
+        messages.success(request, "Đã ghi; thẩm quyền và thời hạn điều tra tính theo mức độ của vụ.")
         return redirect(row.accident)
     shown = Deed(
         f"{row.masked_name} đã chết",
@@ -340,7 +340,9 @@ def death(request: Request, pk: UUID) -> HttpResponse:
         kit.OnForm,
         commands.record_death,
         "",
-        "Vụ trở thành vụ chết người: cơ quan điều tra và thời hạn đổi theo.",
+        "Vụ đã là vụ chết người: cơ quan điều tra và thời hạn không đổi."
+        if clock.facts_of(row.accident).gravity == "fatal"
+        else "Vụ trở thành vụ chết người: cơ quan điều tra và thời hạn đổi theo.",
     )
     return render(
         request, "accidents/deed.html", {"form": form, "accident": row.accident, "deed": shown, "files": False}

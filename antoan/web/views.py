@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,12 +13,10 @@ from antoan.accidents import queries as accidents
 from antoan.accounts.models import User
 from antoan.accounts.queries import seats_of
 from antoan.core.http import Request
-from antoan.core.scoping import Actor
 from antoan.documents import queries as papers
 from antoan.obligations import commands as obligation_commands
 from antoan.obligations import queries as duties
 from antoan.obligations.kinds import kind_of
-from antoan.obligations.models import Obligation
 from antoan.obligations.queries import Side
 from antoan.plans import queries as plans
 from antoan.plans.models import Standing
@@ -56,9 +52,9 @@ def home(request: Request) -> HttpResponse:
     notices, notice_count = duties.newest_notices(actor, seats, shown=5)
     context = {
         "rows": page,
-        "duties": [_row(duty, actor) for duty in shown],
-        "helped": [_row(duty, actor) for duty in helped],
-        "watched": [_row(duty, actor) for duty in watched],
+        "duties": [workplaces.duty_row(duty, actor) for duty in shown],
+        "helped": [workplaces.duty_row(duty, actor) for duty in helped],
+        "watched": [workplaces.duty_row(duty, actor) for duty in watched],
         "side": side,
         "first": next((duty for duty in [*shown, *helped, *watched] if duty.owed_by not in actor.records), None),
         "is_employer": is_employer,
@@ -90,14 +86,6 @@ def notices(request: Request) -> HttpResponse:
         "new": rows.filter(seen_at=None).count(),
     }
     return render(request, "web/notices.html", context)
-
-
-def _row(duty: Obligation, actor: Actor) -> dict[str, Any]:
-    kind = kind_of(duty)
-    # Whoever watches over what a workplace owes, and keeps the register, urges it with one click once it is late.
-    is_late = duty.is_watched and duty.due is not None and duty.due < timezone.localdate()
-    may_urge = is_late and duty.owed_by not in actor.records and actor.may("workplaces.keep", duty.unit)
-    return {"duty": duty, "kind": kind, "address": kind.address(duty), "may_urge": may_urge}
 
 
 @require_GET

@@ -14,6 +14,8 @@ from django.utils import timezone
 
 from antoan.core.scoping import Actor, reach
 from antoan.core.text import fold
+from antoan.obligations.kinds import kind_of
+from antoan.obligations.models import Obligation
 from antoan.units.models import Kind as UnitKind
 from antoan.units.models import Unit, UnitLineage
 from antoan.workplaces.models import RISKS, Group, HeadCount, Placing, Upkeep, Workplace, WorkplaceQuerySet
@@ -245,6 +247,21 @@ def duplicates(actor: Actor, *, limit: int = 100) -> list[tuple[Workplace, Workp
             pairs += [(other, first, why) for other in others if (why := _why_same(first, other))]
     once = {frozenset((one.pk, other.pk)): (one, other, why) for one, other, why in reversed(pairs)}
     return list(reversed(once.values()))[:limit]
+
+
+def duty_row(duty: Obligation, actor: Actor) -> dict[str, Any]:
+    """A duty as lists show it. Whoever watches over what a workplace owes, and keeps the register, urges it with one click
+    once it is late."""
+    kind = kind_of(duty)
+    is_late = duty.is_watched and duty.due is not None and duty.due < timezone.localdate()
+    may_urge = is_late and duty.owed_by not in actor.records and actor.may("workplaces.keep", duty.unit)
+    return {"duty": duty, "kind": kind, "address": kind.address(duty), "may_urge": may_urge}
+
+
+def owed_by(workplace: Workplace) -> list[Obligation]:
+    """All that the workplace owes, whatever room it comes from, soonest first. One query."""
+    rows = Obligation.objects.standing().filter(owed_by=str(workplace.pk))
+    return list(rows.select_related("unit", "to", "accountable")[:MOST])
 
 
 def duty_lines(rows: QuerySet[Upkeep], *, until: date) -> QuerySet[Upkeep]:

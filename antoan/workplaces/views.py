@@ -21,6 +21,7 @@ from antoan.core.pages import attachment, attempt, demand, tell
 from antoan.core.refusals import NotPermitted, Refusal
 from antoan.documents import queries as papers
 from antoan.obligations import queries as duties
+from antoan.obligations.models import State
 from antoan.units.models import Unit
 from antoan.workplaces import commands, queries, reporting, sectors, sheets, urging
 from antoan.workplaces.forms import CloseForm, CountsForm, MendForm, SafetyPlanForm, UpkeepForm, WorkplaceForm
@@ -79,7 +80,11 @@ def workplace(request: Request, pk: UUID) -> HttpResponse:
     """What is this place, who works there, what does it owe next?"""
     found = workplace_in_reach(request, pk)
     life = queries.life(request.actor, found)
+    owed = [queries.duty_row(duty, request.actor) for duty in queries.owed_by(found)]
     context = {
+        "owed": owed,
+        "late": sum(row["duty"].state == State.OVERDUE for row in owed),
+        "is_own": str(found.pk) in request.actor.records,
         "workplace": found,
         "life": life,
         "today": timezone.localdate(),

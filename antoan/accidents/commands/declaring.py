@@ -152,7 +152,9 @@ def _declare_by_office(actor: Actor, *, telling: Telling) -> Declared:
     known = Declaration.objects.filter(pk=telling.id, accident__unit=place.unit).select_related("accident").first()
     if known is not None:
         return Declared(known.accident, known, place.note, is_new=False)
-    return _record(actor, telling, place, channel=Declaration.Channel.OFFICE)
+    is_his_own = telling.workplace is not None and str(telling.workplace.pk) in actor.records
+    channel = Declaration.Channel.ACCOUNT if is_his_own else Declaration.Channel.OFFICE
+    return _record(actor, telling, place, channel=channel)
 
 
 @command

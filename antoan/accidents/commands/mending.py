@@ -158,12 +158,15 @@ def set_expertise(actor: Actor, *, accident: Accident, is_needed: bool, reason: 
 
 @command
 def finish_step(actor: Actor, *, obligation: Obligation, accident: Accident, on: date) -> Obligation:
-    """Say that a telling or record which the case asks for was done on a day.
+    """Say that a telling or record which the case asks for was done on a day. An employer says it of what he owes himself.
 
     Raises:
         NotPermitted, InFuture
     """
-    require_work(actor, accident)
+    if obligation.owed_by in actor.records and accident.workplace is not None:
+        require(actor, "accidents.declare", accident.workplace)
+    else:
+        require_work(actor, accident)
     obligation = Obligation.objects.select_for_update().get(
         pk=obligation.pk, about_id=str(accident.pk), kind__in=kinds.BY_HAND, ended_on=None
     )

@@ -104,3 +104,34 @@ def test_duties_made_before_are_given_to_whoever_owes_them(quarry, kind, owes):
     row.refresh_from_db()
     assert row.owed_by == (str(accident.workplace_id) if owes else "")
     assert not row.title.startswith("Theo dõi")
+
+
+def test_the_employer_says_himself_that_he_told_the_police_and_only_of_his_own_steps(client, employer, quarry, world):
+    accident = declared_by(employer, quarry, people=[dead()])
+    row = Obligation.objects.get(kind="accidents.declare_police")
+    assert "Đã làm" in client.get(accident.get_absolute_url()).content.decode()
+    client.post(reverse("accidents:finish", args=[accident.pk, row.pk]))
+    row.refresh_from_db()
+    assert row.done_on == date(2024, 6, 24)
+    of_the_province = Obligation.objects.get(kind="accidents.investigate")
+    assert client.post(reverse("accidents:finish", args=[accident.pk, of_the_province.pk])).status_code == 403
+
+
+def test_a_declaration_from_the_account_of_the_workplace_says_so(client, employer, quarry):
+    accident = declared_by(employer, quarry, people=[dead()])
+    page = client.get(accident.get_absolute_url()).content.decode()
+    assert "tài khoản của cơ sở" in page
+    assert "cán bộ ghi" not in page
+
+
+def test_the_clock_names_an_article_once(world):
+    make_accident(people=[dead()])
+    assert Obligation.objects.get(kind="accidents.investigate").basis == "Luật 84/2015/QH13, Điều 35"
+
+
+def test_a_second_death_does_not_make_a_fatal_case_fatal_again(world, signed_in):
+    accident = make_accident(people=[dead(), person("Pi Năng Tư", outcome="serious")])
+    living = accident.injuries.get(told_outcome="serious")
+    page = signed_in("Bình").get(reverse("accidents:death", args=[living.pk])).content.decode()
+    assert "Vụ trở thành vụ chết người" not in page
+    assert "Vụ đã là vụ chết người" in page

@@ -103,12 +103,7 @@ def test_the_account_of_a_workplace_entered_twice_reaches_both_entries(quarry, c
     assert queries.load_of(actor_for(user)).total == 1
 
 
-def test_late_it_is_said_to_the_employer_and_to_the_watching_body_as_the_workplace_s_delay(
-    officer,  # noqa: F811
-    quarry,
-    watcher,
-    system,
-):
+def test_late_it_is_said_to_the_employer_and_to_the_watching_body(officer, quarry, watcher, system):  # noqa: F811
     user, due = let_in(system, quarry), date(2025, 3, 10)
     Obligation.objects.update(due=due)
     remind(system, today=due - timedelta(days=3))
@@ -177,11 +172,7 @@ def test_reminding_the_silent_tells_those_with_an_account_and_writes_to_the_othe
     assert duty.done_on == date(2025, 3, 3)
 
 
-def test_when_the_commune_goes_into_another_the_watching_passes_on_and_the_workplace_goes_on_owing(
-    commune,  # noqa: F811
-    quarry,
-    system,
-):
+def test_when_a_commune_goes_into_another_only_the_watching_passes_on(commune, quarry, system):  # noqa: F811
     old = Obligation.objects.get()
     user = let_in(system, quarry)
     heir = new_unit("UBND xã Bác Ái Tây", kind=UnitKind.PEOPLES_COMMITTEE)
@@ -193,3 +184,16 @@ def test_when_the_commune_goes_into_another_the_watching_passes_on_and_the_workp
     assert (row.unit_id == old.unit_id, row.owed_by) == (False, str(quarry.pk))
     assert Upkeep.objects.get().obligation == row
     assert queries.load_of(actor_for(user)).total == 1
+
+
+def test_the_page_of_the_workplace_speaks_to_its_employer(client, quarry, system):
+    client.force_login(let_in(system, quarry), backend=BACKEND)
+    page = client.get(quarry.get_absolute_url()).content.decode()
+    assert "Cơ sở của bạn còn <strong>1 việc phải làm</strong>, <strong>1 việc đã quá hạn</strong>" in page
+    assert "Bạn phải làm" in page
+    assert "Luật 84/2015/QH13, Điều 30, Điều 31" in page
+    assert (
+        f"{reverse('workplaces:upkeep', args=[quarry.pk])}?viec=equipment&amp;may=B%C3%ACnh%20kh%C3%AD%20n%C3%A9n"
+        in page
+    )
+    assert reverse("workplaces:urge", args=[Obligation.objects.get().pk]) not in page
