@@ -11,7 +11,7 @@ class AccidentsConfig(AppConfig):
         from antoan.workplaces.importing import kinds as lists
 
         for code, name in kinds.KINDS.items():
-            register(Kind(code, name, kinds.ADDRESS))
+            register(Kind(code, name, kinds.ADDRESS, how=kinds.HOW.get(code, "")))
         followers.append(succession.follow)
         wording.register()
         for kind in (importing.ACCIDENTS, importing.HOSPITAL_CASES, importing.INSURANCE_CASES):

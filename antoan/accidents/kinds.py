@@ -24,6 +24,18 @@ KINDS = {
     MEASURE: _("Thực hiện biện pháp ngăn ngừa tái diễn"),
 }
 ADDRESS = _case
+_TOLD = _("Làm xong thì mở vụ và bấm “Đã làm” ở bước này.")
+_WRITTEN = _("Làm xong thì gửi bản chụp cho cán bộ xã để ghi vào vụ.")
+# How an employer does what is his, and how it is told here that it was.
+HOW = {
+    "accidents.declare_province": _TOLD,
+    "accidents.declare_police": _TOLD,
+    "accidents.pay": _TOLD,
+    "accidents.set_up_team": _WRITTEN,
+    "accidents.investigate": _WRITTEN,
+    "accidents.send_minutes": _WRITTEN,
+    MEASURE: _WRITTEN,
+}
 # Those that a person reports as done; the others are done by the deed that they ask for.
 BY_HAND = (
     "accidents.declare_province",

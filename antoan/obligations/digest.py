@@ -37,7 +37,7 @@ def letter(user: User) -> EmailMessage | None:
     lines = [f"Kính gửi {user.full_name or user.username},", ""]
     lines.append(f"{load.overdue} việc quá hạn, {load.week} việc đến hạn trong 7 ngày, {load.total} việc đang mở:")
     lines += [
-        f"- {duty.due:%d/%m/%Y} · {duty.title} ({duty.unit})\n  {settings.ANTOAN_ADDRESS}{kind_of(duty).address(duty)}"
+        f"- {duty.due:%d/%m/%Y} · {duty.title} ({duty.stands_with})\n  {settings.ANTOAN_ADDRESS}{kind_of(duty).address(duty)}"
         for duty in rows
     ]
     if load.watched_late:

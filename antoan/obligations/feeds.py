@@ -31,7 +31,7 @@ def calendar_of(actor: Actor, base: str) -> bytes:
         event.add("dtstart", duty.due)
         event.add("dtend", duty.due + timedelta(days=1))
         event.add("summary", f"{'Phối hợp' if duty.is_help else 'Hạn'}: {duty.title}")
-        said = [str(kind_of(duty).name), str(duty.unit), f"Căn cứ: {duty.basis}" if duty.basis else ""]
+        said = [str(kind_of(duty).name), duty.stands_with, f"Căn cứ: {duty.basis}" if duty.basis else ""]
         event.add("description", "\n".join(line for line in said if line))
         event.add("url", base + kind_of(duty).address(duty))
         event.add("transp", "TRANSPARENT")

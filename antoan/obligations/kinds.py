@@ -17,12 +17,14 @@ class Kind:
     """A kind of duty: its code ("plans.task"), what it is called, and the address of what it is about.
 
     `is_help`: to work along with another unit that answers for the result; such a duty is never called late by itself.
+    `how`: for whoever is no official, how it is done and how it is told here that it was.
     """
 
     code: str
     name: str | Promise
     address: Callable[[Obligation], str]
     is_help: bool = False
+    how: str | Promise = ""
 
 
 _KINDS: dict[str, Kind] = {}

@@ -171,6 +171,11 @@ class Obligation(models.Model):
         return self.owed_by != ""
 
     @property
+    def stands_with(self) -> str:
+        """The unit as lists name it: one that only watches says so."""
+        return f"{self.unit} theo dõi" if self.is_watched else str(self.unit)
+
+    @property
     def state(self) -> State:
         return self.state_on(timezone.localdate())
 

@@ -14,8 +14,8 @@ class WorkplacesConfig(AppConfig):
         from antoan.workplaces.importing.headcounts import HEADCOUNTS
         from antoan.workplaces.importing.workplaces import WORKPLACES
 
-        for code, name, address in own_duties.KINDS:
-            duties.register(duties.Kind(code, name, address))
+        for code, name, address, how in own_duties.KINDS:
+            duties.register(duties.Kind(code, name, address, how=how))
         kinds.register(WORKPLACES)
         kinds.register(HEADCOUNTS)
         followers.append(succession.follow)

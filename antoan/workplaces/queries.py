@@ -254,8 +254,9 @@ def duty_row(duty: Obligation, actor: Actor) -> dict[str, Any]:
     once it is late."""
     kind = kind_of(duty)
     is_late = duty.is_watched and duty.due is not None and duty.due < timezone.localdate()
-    may_urge = is_late and duty.owed_by not in actor.records and actor.may("workplaces.keep", duty.unit)
-    return {"duty": duty, "kind": kind, "address": kind.address(duty), "may_urge": may_urge}
+    is_own = duty.owed_by in actor.records
+    may_urge = is_late and not is_own and actor.may("workplaces.keep", duty.unit)
+    return {"duty": duty, "kind": kind, "address": kind.address(duty), "is_own": is_own, "may_urge": may_urge}
 
 
 def owed_by(workplace: Workplace) -> list[Obligation]:

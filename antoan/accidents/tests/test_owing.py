@@ -135,3 +135,13 @@ def test_a_second_death_does_not_make_a_fatal_case_fatal_again(world, signed_in)
     page = signed_in("Bình").get(reverse("accidents:death", args=[living.pk])).content.decode()
     assert "Vụ trở thành vụ chết người" not in page
     assert "Vụ đã là vụ chết người" in page
+
+
+def test_the_page_of_a_case_links_only_to_days_that_its_reader_may_open(client, employer, quarry):
+    accident = declared_by(employer, quarry, people=[person(outcome="serious")])
+    page = client.get(accident.get_absolute_url()).content.decode()
+    linked = {row.kind for row in Obligation.objects.all() if reverse("obligations:duty", args=[row.pk]) in page}
+    assert linked == {"accidents.set_up_team", "accidents.investigate"}
+    for row in Obligation.objects.filter(kind__in=linked):
+        text = client.get(reverse("obligations:duty", args=[row.pk])).content.decode()
+        assert "Cách làm" in text
