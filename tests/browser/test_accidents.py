@@ -13,6 +13,8 @@ from antoan.accidents import commands
 from antoan.accidents.models import Accident
 from antoan.accidents.tests.factories import dead, make_accident, person
 from antoan.core.scoping import system_actor
+from antoan.workplaces.tests.factories import make_workplace
+from antoan.workplaces.tests.test_employers import let_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SIZES = pytest.mark.parametrize("size", ["phone", "desk"])
@@ -159,3 +161,25 @@ def test_the_neighbour_and_the_outsider_see_nothing(visit, world):
     expect(page.get_by_text(accident.code)).to_have_count(0)
     page = visit(None, "phone").open(accident.get_absolute_url())
     expect(page.get_by_label("Mật khẩu", exact=True)).to_be_visible()
+
+
+def test_an_employer_declares_on_a_phone_and_finds_what_he_must_do_with_its_day_and_source(visit, world, system):
+    """Journey 1, the employer's side."""
+    quarry = make_workplace(world.tree.communes["Phước Bình"].people, "Công ty TNHH Đá xây dựng Suối Rua")
+    world.people["Thạch"] = let_in(system, quarry)
+    employer = visit("Thạch", "phone")
+    page = employer.open("/")
+    expect(page.locator(".lead")).to_contain_text("không có việc nào phải làm")
+    employer.check()
+    told(employer, outcome="chết", employment="contract", teller="người sử dụng lao động", employer=quarry.name)
+    page = employer.open("/")
+    expect(page.get_by_role("heading", name="Việc cơ sở phải làm")).to_be_visible()
+    step = page.get_by_role("listitem").filter(has_text="công an")
+    expect(step).to_contain_text("Luật 84/2015/QH13, Điều 34")
+    expect(step).to_contain_text("hạn hôm nay")
+    employer.check()
+    step.get_by_role("link").first.click()
+    employer.check()
+    page.get_by_role("button", name="Đã làm").click()
+    expect(page.get_by_text("Đã ghi là xong.")).to_be_visible()
+    employer.check()
