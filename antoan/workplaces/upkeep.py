@@ -89,7 +89,7 @@ def carry_duty(row: Upkeep, again: NextTime) -> None:
     }[Upkeep.Kind(row.kind)]
     duty = duties.oblige(
         f"workplaces.{row.kind}", unit=watching(row.workplace.unit), owed_by=str(row.workplace_id), about=row.workplace,
-        due=again.due, begins_on=row.done_on, basis=again.basis[:300], title=f"{row.workplace}: {what}, chậm nhất ngày {again.due:%d/%m/%Y}",
+        due=again.due, begins_on=row.done_on, basis=again.basis[:300], title=f"{row.workplace}: {what}",
     )  # fmt: skip
     duty.steps = list(again.steps)
     duty.save(update_fields=["steps"])

@@ -9,6 +9,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from antoan import law
 from antoan.accounts.queries import holders_of
 from antoan.core import audit
 from antoan.core.commands import command
@@ -43,8 +44,12 @@ class Urged:
     def words(self) -> str:
         said = [f"Đã nhắc {len(self.told)} cơ sở qua tài khoản."] if self.told else []
         if self.others:
-            said.append(f"{len(self.others)} cơ sở chưa có tài khoản: hãy gọi điện theo danh sách")
-            said[-1] += ", hoặc gửi công văn đã soạn." if self.draft else "."
+            by_letter = ", hoặc gửi công văn đã soạn." if self.draft else "."
+            if len(self.others) == 1:
+                [one] = self.others
+                said.append(f"{one} chưa có tài khoản: hãy gọi {one.phone or 'điện'}{by_letter}")
+            else:
+                said.append(f"{len(self.others)} cơ sở chưa có tài khoản: hãy gọi điện theo danh sách{by_letter}")
         return " ".join(said)
 
 
@@ -74,7 +79,7 @@ def remind_silent(actor: Actor, *, unit: Unit, year: int, workplaces: list[Workp
     text = (
         f"Theo {reporting.basis(year)}, người sử dụng lao động báo cáo công tác an toàn, vệ sinh lao động hằng năm. "
         f"Đến ngày {today:%d/%m/%Y}, các cơ sở nêu trên chưa gửi báo cáo năm {year} (hạn {rows[0].due:%d/%m/%Y}). "
-        "Đề nghị gửi báo cáo về Ủy ban nhân dân xã hoặc ghi trực tiếp bằng tài khoản cơ sở do xã cấp."
+        f"Đề nghị gửi báo cáo{_receivers(year)}, và cho cơ quan chúng tôi biết số lao động của năm (hoặc tự ghi bằng tài khoản cơ sở)."
     )
     made = _told(actor, wanted, rows, title=title, text=text)
     audit.record(
@@ -86,6 +91,12 @@ def remind_silent(actor: Actor, *, unit: Unit, year: int, workplaces: list[Workp
 
 def title_of_reminder(year: int) -> str:
     return f"Nhắc báo cáo công tác an toàn, vệ sinh lao động năm {year}"
+
+
+def _receivers(year: int) -> str:
+    """To whom the report goes by the law in force when the year ends; nothing where it does not say."""
+    found = law.on(date(year, 12, 31)).find("reports.osh_report.receiver")
+    return f" đến {', '.join(found.value)} ({found.citation})" if found else ""
 
 
 def _report_duties(workplaces: Sequence[Workplace], year: int) -> list[Obligation]:
@@ -135,7 +146,10 @@ def urge(actor: Actor, *, obligation: Obligation) -> Urged:
         raise NothingLateThere(name=workplace.name)
     lines = [
         f"Đến ngày {today:%d/%m/%Y}, {workplace} còn {len(rows)} việc quá hạn:",
-        *(f"- {row.title}, hạn {row.due:%d/%m/%Y}{f' ({row.basis})' if row.basis else ''};" for row in rows),
+        *(
+            f"- {row.title.removeprefix(f'{workplace}: ')}, hạn {row.due:%d/%m/%Y}{f' ({row.basis})' if row.basis else ''};"
+            for row in rows
+        ),
         "Đề nghị thực hiện ngay, báo kết quả và nêu rõ khó khăn, vướng mắc (nếu có).",
     ]
     title = f"Đôn đốc {workplace} thực hiện quy định về an toàn, vệ sinh lao động"

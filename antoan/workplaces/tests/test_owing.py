@@ -158,14 +158,16 @@ def test_reminding_the_silent_tells_those_with_an_account_and_writes_to_the_othe
     page = officer.post(
         reverse("workplaces:remind"), {"nam": 2024, "xa": commune.place.pk}, follow=True
     ).content.decode()
-    assert "Đã nhắc 1 cơ sở qua tài khoản. 1 cơ sở chưa có tài khoản" in page
+    assert "Đã nhắc 1 cơ sở qua tài khoản. Xưởng gỗ Ma Ty chưa có tài khoản: hãy gọi 0987654321" in page
     assert "Công văn nhắc" in page
-    assert "có tài khoản" in page
+    assert "<span>có tài khoản</span>" in page
     [notice] = queries.notices_of(actor_for(user))
     duty = notice.obligation
     assert (duty.owed_by, duty.due) == (str(quarry.pk), date(2025, 1, 9))
     assert "Điều 81" in duty.basis
-    assert Draft.objects.get().versions.first().content["header"]["addressees"] == ["Xưởng gỗ Ma Ty"]
+    written = Draft.objects.get().versions.first()
+    assert written.content["header"]["addressees"] == ["Xưởng gỗ Ma Ty"]
+    assert "Sở Lao động – Thương binh và Xã hội" in written.text  # as the law of the end of 2024 says
     assert officer.get(address, {"nam": 2024, "dang": "xlsx"})["Content-Type"].endswith("spreadsheetml.sheet")
     officer.post(reverse("workplaces:counts", args=[quarry.pk]), {"year": 2024, "workers": 24, "women": 4})
     duty.refresh_from_db()
