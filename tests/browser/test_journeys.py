@@ -154,7 +154,7 @@ def test_a_leader_urges_and_the_unit_sees_it(visit, world, size):
     leader, commune = visit("Phương", size), visit("Duyên", size)
     page = leader.open(reverse("web:leader"))
     leader.check()
-    expect(page.get_by_text("1 phần việc quá hạn ở 1 đơn vị")).to_be_visible()
+    expect(page.get_by_text("1 việc quá hạn ở 1 đơn vị")).to_be_visible()
     page.get_by_role("button", name="Đôn đốc").click()
     expect(page.get_by_role("status")).to_contain_text("Đã gửi văn bản đôn đốc")
     leader.check()
