@@ -68,6 +68,7 @@ class Answer:
     apportioned: list[str] = field(default_factory=list)
     engine: str = "duckdb"
     fallback: str = ""
+    is_rewritten: bool = False  # files of the lake were damaged, and were written anew from the records
     _where: Territory | None = None
 
     def records(self, actor: Actor, *, key: str = ALL, side: str = "numerator") -> QuerySet:

@@ -17,7 +17,7 @@ import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -88,6 +88,7 @@ class Refreshed:
     files: int  # written or removed
     rows: int  # in the lake now
     events: int  # of the log that were read
+    damaged: bool = False  # files were missing or not as they were written
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -142,7 +143,7 @@ def _refresh(table: FactTable) -> Refreshed:
     if held.event > head:
         return _rebuild(table, "nhật ký ngắn hơn lần trước: cơ sở dữ liệu khác")
     if damaged := [name for name, file in held.files.items() if _size(_root(table) / name) != file["size"]]:
-        return _rebuild(table, f"tệp thiếu hoặc hỏng: {', '.join(sorted(damaged)[:3])}")
+        return replace(_rebuild(table, f"tệp thiếu hoặc hỏng: {', '.join(sorted(damaged)[:3])}"), damaged=True)
     if held.event == head:
         return Refreshed(table.name, "", 0, held.rows, head)
     touched, own = _touched(table, held.event, head)

@@ -73,7 +73,7 @@ def answer(
     wanted = definitions.current()[indicator]
     sides = [wanted.numerator, wanted.denominator] if wanted.denominator else [wanted.numerator]
     facts = {side.fact for side in sides}
-    damaged = any("hỏng" in done.rebuilt for done in lake.refresh(facts))
+    damaged = any(done.damaged for done in lake.refresh(facts))
     try:
         found = compute(indicator, unit=unit, period=period, by=by, tree_on=tree_on)
     except duckdb.Error:  # damaged, though of the right size
@@ -82,8 +82,7 @@ def answer(
         lake.rebuild(facts)
         damaged = True
         found = compute(indicator, unit=unit, period=period, by=by, tree_on=tree_on)
-    if damaged:
-        found.fallback = f"{found.fallback} Tệp số liệu bị hỏng hoặc thiếu; đã viết lại từ hồ sơ.".strip()
+    found.is_rewritten = damaged
     reach = units_in_reach(actor).values_list("pk", flat=True)
     return withholding.for_reader(found, actor, reach, tree_was_asked=tree_on is not None)
 
