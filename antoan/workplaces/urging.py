@@ -172,19 +172,20 @@ def _told(actor: Actor, workplaces: Sequence[Workplace], rows: Iterable[Obligati
 
 def _letter(actor: Actor, others: Sequence[Workplace], title: str, text: str) -> Draft | None:
     """The letter as a draft of the actor's own body, which goes the way of every paper: approved, numbered, issued. A letter
-    of today with these words is not begun twice."""
+    of today to the same workplaces about the same is not begun twice."""
     own = list(offices.own_units(actor, "documents.draft").order_by("pk")) if not actor.is_system else []
     if not own:
         return None
     unit = next((one for one in own if one.kind == UnitKind.PEOPLES_COMMITTEE), own[0])
     form = Document.Form.PARTY if unit.kind == UnitKind.PARTY_COMMITTEE else Document.Form.STATE
     begun = Draft.objects.filter(unit=unit, title=title, begun_on=timezone.localdate(), status=Draft.Status.WRITING)
-    if draft := begun.first():
-        return draft
-    draft = papers.start_draft(actor, unit=unit, form=form, kind=LETTER, title=title)
     names = [str(one) for one in others[:NAMED]]
     if len(others) > NAMED:
         names.append(f"{len(others) - NAMED} cơ sở khác trong danh sách kèm theo")
+    for draft in begun:
+        if offices.header_for(draft)["addressees"] == names:
+            return draft
+    draft = papers.start_draft(actor, unit=unit, form=form, kind=LETTER, title=title)
     header = offices.header_for(draft) | {"addressees": names}
     papers.save_version(actor, draft=draft, version=draft.version, header=header, text=text)
     draft.refresh_from_db()

@@ -144,6 +144,15 @@ def test_without_an_account_the_click_begins_a_letter_that_goes_the_way_of_every
     assert Draft.objects.count() == 1
 
 
+def test_the_silent_of_another_day_s_list_get_a_letter_of_their_own(officer, commune, quarry, system):  # noqa: F811
+    address, asked = reverse("workplaces:remind"), {"nam": 2024, "xa": commune.place.pk}
+    officer.post(address, asked)
+    later = make_workplace(commune.place, "Xưởng gỗ Ma Ty")
+    officer.post(address, asked)
+    written = [draft.versions.first().content["header"]["addressees"] for draft in Draft.objects.order_by("pk")]
+    assert written == [[str(quarry)], [str(later)]]
+
+
 def test_what_is_not_late_is_not_urged(officer, commune, system):  # noqa: F811
     made = make_workplace(commune.place, "Xưởng gỗ Ma Ty")
     row = commands.record_upkeep(system, workplace=made, kind=Upkeep.Kind.HEALTH, done_on=date(2024, 11, 5))
