@@ -69,6 +69,8 @@ def parse(file: Path, as_json: bool, encoding: str | None) -> None:
 
 
 def _summary(parsed: Any, proposals: Any) -> str:
+    from antoan.plans.proposing.dues import CYCLE_NAMES
+
     header = parsed.header
     lines = [
         f"{header.kind or 'Văn bản'} {f'số {header.number} ' if header.number else 'chưa có số '}{header.symbol or ''}".strip(),
@@ -77,7 +79,7 @@ def _summary(parsed: Any, proposals: Any) -> str:
         "",
     ]
     for task in proposals.tasks:
-        said = task.when or ("thường xuyên" if task.recurrence == "continuous" else "không nêu hạn")
+        said = task.when or CYCLE_NAMES.get(task.recurrence, "không nêu hạn")
         when = "/".join(reversed(task.due.split("-"))) if task.due else said
         lines.append(f"[{task.path}] {', '.join(task.lead) or 'chưa rõ cơ quan'} · {when} · {task.confidence:.0%}")
         lines.append(f"    {task.text}")

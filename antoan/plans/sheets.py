@@ -17,6 +17,7 @@ from antoan.core.refusals import Refusal
 from antoan.core.spreadsheets import Column, Sheet, write
 from antoan.core.text import fold, squeeze
 from antoan.plans.models import Plan
+from antoan.plans.models.recurrence import undated
 from antoan.plans.proposing.dues import Years, read_timing
 from antoan.plans.queries import task_rows
 from antoan.units.matching import Matcher
@@ -54,6 +55,10 @@ class TrackerRow:
     when: str = ""  # the cell's words, where they name no single day
     product: str = ""
     faults: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def undated_words(self) -> str:
+        return undated(self.when, self.recurrence)
 
     @staticmethod
     def key_of(text: str) -> str:
@@ -142,7 +147,7 @@ def _bodies(value: Any, matcher: Matcher, faults: dict[str, str], name: str) -> 
     return tuple(found.values())
 
 
-_CYCLES = {
+_CYCLES = {  # for cells typed without marks; the others are read as sentences are
     "thuong xuyen": "continuous", "hang tuan": "weekly", "hang thang": "monthly", "hang quy": "quarterly",
     "6 thang": "semiannual", "hang nam": "annual",
 }  # fmt: skip
@@ -158,12 +163,11 @@ def _when(value: Any, plan: Plan, faults: dict[str, str]) -> tuple[date | None, 
     if not words:
         return None, "", ""
     said = read_timing(words, Years(), labelled=True)
-    if said.when and not said.due:
-        return None, said.recurrence or "", said.when
-    key = fold(words).replace("hằng", "hang")
-    for phrase, cycle in _CYCLES.items():
-        if phrase in key:
-            return None, cycle, ""
+    if (said.when or said.recurrence) and not said.due:
+        return None, said.recurrence or "", said.when or ""
+    key = fold(words)
+    if cycle := next((cycle for phrase, cycle in _CYCLES.items() if phrase in key), ""):
+        return None, cycle, ""
     year = plan.starts_on.year
     try:
         if match := re.search(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?", words):

@@ -22,6 +22,7 @@ class Match:
     certain: bool = False
     candidates: list[Unit] = field(default_factory=list)
     why: str = ""
+    is_unknown: bool = False  # nothing near the issuer is called so
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ class Matcher:
         for step in steps:
             if (match := step(text)) is not None:
                 return match
-        return Match(why=self.not_found(text))
+        return Match(why=self.not_found(text), is_unknown=True)
 
     def not_found(self, *names: str) -> str:
         """The sentence that says, once for all of them, that these names are in no unit near the issuer."""

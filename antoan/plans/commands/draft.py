@@ -17,6 +17,7 @@ from antoan.documents.models import Document
 from antoan.documents.tree import Header, ParsedDocument
 from antoan.plans.commands.assign import open_plan
 from antoan.plans.models import Plan, Proposal
+from antoan.plans.models.recurrence import Recurrence
 from antoan.plans.proposing import Proposals, ProposedTask, propose
 from antoan.plans.queries.issuers import day_of
 from antoan.plans.refusals import AlreadyDecided, AnswersItself, EmptyText, IssuerUnknown, NoTasksFound
@@ -239,7 +240,7 @@ def keep_task(plan: Plan, task: ProposedTask, order: float) -> Proposal:
         lead=task.lead,
         coordinate=task.coordinate,
         due=date.fromisoformat(task.due) if task.due else None,
-        recurrence=task.recurrence if task.recurrence in KNOWN_CYCLES else "",
+        recurrence=task.recurrence if task.recurrence in Recurrence.values else "",
         rule=task.recurrence_rule or "",
         when=task.when or "",
         product=task.product or "",
@@ -247,9 +248,6 @@ def keep_task(plan: Plan, task: ProposedTask, order: float) -> Proposal:
         why=task.why,
         read=vars(task) | {"text": task.text.rstrip(" ;,")},
     )
-
-
-KNOWN_CYCLES = ("continuous", "weekly", "monthly", "quarterly", "semiannual", "annual")
 
 
 def match_bodies(row: Proposal, matcher: Matcher) -> None:
@@ -264,7 +262,7 @@ def match_bodies(row: Proposal, matcher: Matcher) -> None:
             elif match.certain:
                 found.update({unit.pk: unit for unit in match.units})
             else:
-                if match.why == matcher.not_found(name):
+                if match.is_unknown:
                     unknown.append(name)
                 else:
                     notes.append(match.why)

@@ -19,7 +19,7 @@ from antoan.core.scoping import Actor, require
 from antoan.obligations import duties
 from antoan.plans.commands.assign import next_due, oblige_for
 from antoan.plans.models import Assignment, Evidence, Extension, Obstacle, Plan, ProgressReport, Task
-from antoan.plans.models.task import Recurrence
+from antoan.plans.models.recurrence import Recurrence
 from antoan.plans.refusals import (
     AlreadyAnswered,
     AlreadyDone,

@@ -12,7 +12,7 @@ from antoan.core.commands import command
 from antoan.core.scoping import Actor, require
 from antoan.plans.commands.assign import give, open_plan
 from antoan.plans.models import Assignment, ColumnMap, Plan, Task
-from antoan.plans.models.task import Recurrence
+from antoan.plans.models.recurrence import Recurrence
 from antoan.plans.sheets import TrackerRow
 
 
@@ -87,6 +87,8 @@ def _changes(task: Task, row: TrackerRow) -> list[str]:
         said.append(f"hạn {f'{task.due:%d/%m/%Y}' if task.due else 'chưa có'} → {row.due:%d/%m/%Y}")
     if row.recurrence and row.recurrence != task.recurrence:
         said.append(f"chu kỳ → {Recurrence(row.recurrence).label}")
+    elif row.when and not task.when.startswith(row.when):
+        said.append(f"thời hạn → {row.when}")
     if row.product and row.product != task.product:
         said.append(f"sản phẩm: {task.product or 'chưa có'} → {row.product}")
     for part, title, wanted in (

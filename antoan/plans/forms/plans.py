@@ -13,7 +13,7 @@ from antoan.accounts.models import Membership, Role, User
 from antoan.core.scoping import Actor
 from antoan.plans.forms.fields import DayField, bodies_under, offer, own_units
 from antoan.plans.models import Plan, Task
-from antoan.plans.models.task import Recurrence
+from antoan.plans.models.recurrence import Recurrence
 from antoan.units.models import Unit
 
 

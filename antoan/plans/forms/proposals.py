@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from antoan.plans.forms.fields import DayField, bodies_under, offer
 from antoan.plans.models import Proposal
-from antoan.plans.models.task import Recurrence
+from antoan.plans.models.recurrence import Recurrence
 from antoan.units.models import Unit
 
 

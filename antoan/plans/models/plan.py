@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from antoan.core.constraints import says
 from antoan.core.scoping import Actor, ScopedQuerySet, actions, reach
+from antoan.plans.models.recurrence import undated
 
 actions(
     **{
@@ -31,22 +32,6 @@ says(
     plans_plan_ends_after_it_starts=_("Ngày kết thúc của kế hoạch phải sau ngày bắt đầu."),
     plans_proposal_confidence_is_a_fraction=_("Độ chắc chắn phải từ 0 đến 1."),
 )
-
-
-class Recurrence(models.TextChoices):
-    """How often a duty returns."""
-
-    CONTINUOUS = "continuous", _("thường xuyên")
-    WEEKLY = "weekly", _("hằng tuần")
-    MONTHLY = "monthly", _("hằng tháng")
-    QUARTERLY = "quarterly", _("hằng quý")
-    SEMIANNUAL = "semiannual", _("6 tháng")
-    ANNUAL = "annual", _("hằng năm")
-
-
-def undated(when: str, recurrence: str) -> str:
-    """In words the time of what has no single day: as the text says it, else its cycle. A day is never made up."""
-    return when or (str(Recurrence(recurrence).label) if recurrence in Recurrence.values else "không nêu hạn")
 
 
 class PlanQuerySet(ScopedQuerySet):

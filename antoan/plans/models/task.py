@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from antoan.core.constraints import says
 from antoan.core.scoping import Actor, ScopedQuerySet
-from antoan.plans.models.plan import Plan, Proposal, Recurrence, undated
+from antoan.plans.models.plan import Plan, Proposal
+from antoan.plans.models.recurrence import Recurrence, undated
 
 says(
     plans_assignment_is_given_once=_("Đơn vị này đã được giao nhiệm vụ đó rồi."),

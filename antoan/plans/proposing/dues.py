@@ -19,9 +19,8 @@ class Timing:
     recurrence: str | None = None
     rule: str | None = None
     why: list[str] = field(default_factory=list)
-    when: str | None = (
-        None  # in words, where the time is no single day: "hằng năm, trước ngày 15/11", "trong vòng 05 ngày làm việc"
-    )
+    # In words, where the time is no single day: "hằng năm, trước ngày 15/11", "trong vòng 05 ngày làm việc".
+    when: str | None = None
     impossible: str | None = None  # the words of a day that no calendar has
     says_more: bool = False  # than one due day or cycle holds: a person must look
 
@@ -166,7 +165,8 @@ _MONTH_DAY = re.compile(
     r"ngày\s+(?:mồng\s+|mùng\s+)?(?P<d>\d{1,2})(?!\s*/)\s*(?:(?:của\s+|tháng\s+)*(?P<w>cuối\s+quý|cuối\s+của\s+quý|đầu\s+quý|(?:hằng|hàng|mỗi)\s+tháng|tháng\s+sau)?)"
 )
 _YEAR_DAY = re.compile(r"(?:ngày\s+)?(?P<d>\d{1,2})\s*(?:/|\s+tháng\s+)\s*(?P<m>\d{1,2})(?!\s*(?:[/\d]|lần))")
-_RECURRENCE_NAMES = {
+CYCLE_NAMES = {
+    "continuous": "thường xuyên",
     "weekly": "hằng tuần",
     "monthly": "hằng tháng",
     "quarterly": "hằng quý",
@@ -271,7 +271,7 @@ def _read_recurrence(low: str, timing: Timing, *, labelled: bool) -> None:
             if several and (name in ("weekly", "monthly") or (name == "quarterly" and len(several) != 4)):
                 timing.says_more = True
                 timing.why.append("câu còn nêu ngày cho kỳ dài hơn; hãy tách thành nhiệm vụ riêng")
-            timing.why.append(f"chu kỳ: {_RECURRENCE_NAMES[name]}")
+            timing.why.append(f"chu kỳ: {CYCLE_NAMES[name]}")
             timing.impossible = next((f[0].strip() for f in _YEAR_DAY.finditer(low) if not _is_yearly(f)), None)
             if timing.impossible:
                 timing.why.append(f"“{timing.impossible}” {_NO_SUCH_DAY}")
@@ -338,8 +338,8 @@ def _rule(low: str, name: str, rule: str) -> str | None:
     return rule
 
 
-def _when(low: str, name: str) -> str:
-    """A cycle in words with its day, as far as the text names one: "hằng quý, trước ngày 20 của tháng cuối quý"."""
+def _when(low: str, name: str) -> str | None:
+    """A cycle in words with the day that the text names: "hằng quý, trước ngày 20 của tháng cuối quý"; None: it names none."""
     said, dates = "", [f"{d:02d}/{m:02d}" if m < 3 else f"{d:02d}/{m}" for m, d in _yearly_days(low)]
     day = _MONTH_DAY.search(low) if name in ("monthly", "quarterly") else None
     if day and 1 <= int(day["d"]) <= 31 and len(dates) != 4:
@@ -354,7 +354,7 @@ def _when(low: str, name: str) -> str:
         said = found[0]
     elif name in ("annual", "semiannual") and (found := _SEASON.search(low)):
         said = re.sub(r"(?<=quý )[iv]+", lambda roman: roman[0].upper(), found[0])
-    return " ".join(f"{_RECURRENCE_NAMES[name]}{', ' if said else ''}{said}".split())
+    return " ".join(f"{CYCLE_NAMES[name]}, {said}".split()) if said else None
 
 
 def _bound(low: str) -> str:

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from antoan.accounts.events import name_of
 from antoan.core.periods import Term
 from antoan.obligations.models import SOON
-from antoan.plans.models.task import Recurrence
+from antoan.plans.models.recurrence import Recurrence
 from antoan.plans.queries.matrix import Coverage
 
 register = template.Library()
