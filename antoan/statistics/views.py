@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -35,9 +36,12 @@ def _asked(request: Request) -> tuple[QuestionForm, Answer | None]:
     asked = request.GET.dict()
     if not asked.get("chi_so"):
         asked |= {"chi_so": FIRST, "theo": "unit"}
-    asked.setdefault("ky", str(timezone.localdate().year))
+    last = timezone.localdate()
     if not asked.get("don_vi") and own:
         asked["don_vi"] = str(own[0].pk)
+        if own[0].ends_on:  # a body that was merged: its last year, not one in which it had nothing
+            last = min(last, own[0].ends_on - timedelta(days=1))
+    asked.setdefault("ky", str(last.year))
     form = QuestionForm(asked, actor=request.actor)
     if not form.is_valid() or len(form.units) != 1:
         return form, None

@@ -123,3 +123,10 @@ def test_a_damaged_file_of_the_right_size_is_written_anew_and_it_is_said(huong, 
     assert "50% (1 trên 2)" in said
     assert "đã viết lại từ hồ sơ" in said
     assert "đã viết lại từ hồ sơ" not in text(page(huong, don_vi="Huyện ủy Bác Ái"))
+
+
+def test_somebody_of_a_body_that_was_merged_begins_with_its_last_year(client, world, two_parts, time_machine):
+    type(world.district).objects.filter(pk=world.district.pk).update(ends_on=date(2025, 7, 1))
+    time_machine.move_to("2026-03-16 10:00+07:00")
+    client.force_login(world.people["Hương"])
+    assert "Huyện ủy Bác Ái, năm 2025" in text(client.get(reverse(EXPLORE)))
