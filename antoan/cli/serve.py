@@ -177,12 +177,18 @@ def _let_in(unit: Unit) -> None:
 def _serve(host: str, port: int) -> None:
     import waitress
     from django.conf import settings
+    from django.urls import get_resolver
+    from django.utils import timezone
 
+    from antoan import law
     from antoan.cli.tick import keep_ticking
     from antoan.core.jobs import keep_working
     from antoan.wsgi import application
 
-    # What was loaded to start stays until the end: the collector need not look through it in the midst of a page.
+    # All rooms' pages and the law, which the first page would load otherwise. What was loaded stays until the end: the
+    # collector need not look through it in the midst of a page.
+    get_resolver().check()
+    law.on(timezone.localdate())
     gc.collect()
     gc.freeze()
     threading.Thread(target=keep_ticking, daemon=True, name="clock").start()
